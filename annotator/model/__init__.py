@@ -1,0 +1,1 @@
+"""Plain data and pure functions. Standard library only; imports nothing of the other packages."""

@@ -1,0 +1,14 @@
+"""Where the files that come with the program are, in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "resources"
+ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "resources"
+
+
+def path(*parts: str) -> Path:
+    """The bundled file or folder ``resources/<parts…>``."""
+    return ROOT.joinpath(*parts)

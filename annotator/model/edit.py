@@ -1,0 +1,43 @@
+"""What a mutation did: enough to show it, to undo it and to answer for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+DO, UNDO, REDO, RUN, IMPORT = "do", "undo", "redo", "run", "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after. ``before`` is None for a new row, ``after`` for a removed one.
+
+    ``table`` is ``span``, ``relation``, ``entity`` or ``review``; ``id`` names the row within its
+    article (for a review: the annotator's name).
+    """
+
+    table: str
+    id: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One committed transaction.
+
+    ``kind`` is ``do``, ``undo``, ``redo``, ``run`` (a pipeline) or ``import``; undo and redo name
+    the edit they act on in ``target``. ``summary`` is for people: "Accept PERSON “Hashemi”".
+    ``article`` is the article's pk, None when the edit is about the whole project.
+    """
+
+    id: int
+    at: str
+    annotator: str
+    article: int | None
+    kind: str
+    action: str
+    summary: str
+    changes: tuple[Change, ...]
+    target: int | None = None

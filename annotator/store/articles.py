@@ -1,0 +1,241 @@
+"""Add, list and load articles."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.model.article import Article, Zone
+from annotator.model.document import Document
+from annotator.model.errors import ProjectError
+from annotator.model.ids import now
+from annotator.model.people import PIPELINE
+from annotator.model.span import Relation, Span
+from annotator.store import rows
+from annotator.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """What the queue shows of an article."""
+
+    pk: int
+    id: str
+    title: str
+    source: str | None
+    published: str | None
+    words: int
+    status: str
+    flag: bool
+    error: str | None
+
+
+def add(project: Project, document: Document) -> int:
+    """Store an article with all that comes with it; returns its pk. Call inside a transaction.
+
+    Span texts, ids and references must have been checked by the caller.
+    """
+    article = document.article
+    conn = project.db.conn
+    cursor = conn.execute(
+        "INSERT INTO article (id, title, text, source, url, published, language, sha256,"
+        " digest, words, imported_at, origin, meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article.id, article.title, article.text, article.source, article.url,
+            article.published, article.language, article.sha256, digest(article.text),
+            len(article.text.split()), article.imported_at or now(), article.origin,
+            rows.dump(dict(article.meta)),
+        ),
+    )  # fmt: skip
+    pk = int(cursor.lastrowid or 0)
+    conn.executemany(
+        'INSERT INTO zone (article, start, "end", kind) VALUES (?, ?, ?, ?)',
+        [(pk, z.start, z.end, z.kind) for z in article.zones],
+    )
+    for person in document.annotators.values():
+        project.annotator_id(person.name, person.kind, person.version)
+    add_spans(project, pk, document.spans.values())
+    add_relations(project, pk, document.relations.values())
+    _add_rest(project, pk, document)
+    return pk
+
+
+def add_spans(project: Project, pk: int, spans: Iterable[Span]) -> None:
+    """Insert spans as they are. Call inside a transaction."""
+    project.db.conn.executemany(
+        f"INSERT INTO span ({rows.SPAN_COLUMNS}) VALUES ({','.join('?' * 18)})",
+        [rows.span_row(pk, project.annotator_id(s.annotator), s) for s in spans],
+    )
+
+
+def add_relations(project: Project, pk: int, relations: Iterable[Relation]) -> None:
+    """Insert relations as they are. Call inside a transaction."""
+    project.db.conn.executemany(
+        f"INSERT INTO relation ({rows.RELATION_COLUMNS}) VALUES ({','.join('?' * 10)})",
+        [rows.relation_row(pk, project.annotator_id(r.annotator), r) for r in relations],
+    )
+
+
+def _add_rest(project: Project, pk: int, document: Document) -> None:
+    conn = project.db.conn
+    conn.executemany(
+        "INSERT INTO entity (id, name, label, aliases, external, note) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING",
+        [
+            (e.id, e.name, e.label, rows.dump(e.aliases), e.external, e.note)
+            for e in document.entities.values()
+        ],
+    )
+    conn.executemany(
+        "INSERT INTO review (article, annotator, status, flag, seconds, comment)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (pk, project.annotator_id(r.annotator), r.status, int(r.flag), r.seconds, r.comment)
+            for r in document.reviews.values()
+        ],
+    )
+    for name in document.suggested_by:
+        made = sum(1 for s in document.spans.values() if s.annotator == name)
+        conn.execute(
+            "INSERT INTO suggest_run (article, annotator, at, spans) VALUES (?, ?, ?, ?)",
+            (pk, project.annotator_id(name, PIPELINE), now(), made),
+        )
+
+
+def load(project: Project, pk: int) -> Document:
+    """The article with everything said about it. Raises ProjectError for an unknown pk."""
+    conn = project.db.conn
+    row = conn.execute(
+        f"SELECT {rows.ARTICLE_COLUMNS} FROM article WHERE pk = ?", (pk,)
+    ).fetchone()
+    if row is None:
+        raise ProjectError(f"there is no article number {pk}", str(project.path))
+    zones = [
+        Zone(*z)
+        for z in conn.execute(
+            'SELECT start, "end", kind FROM zone WHERE article = ? ORDER BY start, "end"', (pk,)
+        )
+    ]
+    spans = map(rows.to_span, conn.execute(rows.SELECT_SPANS + ' ORDER BY start, "end", span.id', (pk,)))
+    relations = map(rows.to_relation, conn.execute(rows.SELECT_RELATIONS + " ORDER BY relation.id", (pk,)))
+    reviews = map(rows.to_review, conn.execute(rows.SELECT_REVIEWS, (pk,)))
+    runs = conn.execute(
+        "SELECT annotator.name, suggest_run.error FROM suggest_run JOIN annotator"
+        " ON annotator.id = suggest_run.annotator WHERE article = ? ORDER BY at",
+        (pk,),
+    ).fetchall()
+    return Document(
+        article=rows.to_article(row, zones),
+        annotators={a.name: a for a in annotators(project)},
+        spans={s.id: s for s in spans},
+        relations={r.id: r for r in relations},
+        reviews={r.annotator: r for r in reviews},
+        entities=_entities(project, pk),
+        suggested_by=tuple(name for name, error in runs if error is None),
+        error=next((error for _, error in reversed(runs) if error), None),
+    )
+
+
+def _entities(project: Project, pk: int) -> dict[str, Any]:
+    found = project.db.conn.execute(
+        "SELECT DISTINCT entity.id, entity.name, entity.label, aliases, external, entity.note"
+        " FROM span JOIN entity ON entity.id = span.entity WHERE span.article = ?"
+        " ORDER BY entity.id",
+        (pk,),
+    )
+    return {e.id: e for e in map(rows.to_entity, found)}
+
+
+def annotators(project: Project) -> list[Any]:
+    """Everyone known to the project, by name."""
+    found = project.db.conn.execute("SELECT name, kind, version FROM annotator ORDER BY name")
+    return [rows.to_annotator(r) for r in found]
+
+
+def load_all(project: Project, pks: Iterable[int]) -> Iterator[Document]:
+    """Load one after the other; at no time more than one article is held here."""
+    for pk in pks:
+        yield load(project, pk)
+
+
+def all_pks(project: Project) -> list[int]:
+    """Every article, in the order of import."""
+    return [r[0] for r in project.db.conn.execute("SELECT pk FROM article ORDER BY pk")]
+
+
+def pks_of(project: Project, ids: Sequence[str]) -> list[int]:
+    """The pks of articles named by id. Raises ProjectError naming the first unknown one."""
+    out = []
+    for article_id in ids:
+        row = project.db.conn.execute(
+            "SELECT pk FROM article WHERE id = ?", (article_id,)
+        ).fetchone()
+        if row is None:
+            raise ProjectError(
+                f"there is no article with the id {article_id!r}",
+                str(project.path),
+                "annotator search or annotator stats list what is there",
+            )
+        out.append(row[0])
+    return out
+
+
+def queue(project: Project, annotator: str) -> list[QueueRow]:
+    """A row per article, in the order of import, with the annotator's status of it."""
+    found = project.db.conn.execute(
+        "SELECT article.pk, article.id, title, source, published, words,"
+        " coalesce(review.status, 'new'), coalesce(review.flag, 0),"
+        " (SELECT error FROM suggest_run WHERE suggest_run.article = article.pk"
+        "  AND error IS NOT NULL LIMIT 1)"
+        " FROM article LEFT JOIN review ON review.article = article.pk AND review.annotator ="
+        " (SELECT id FROM annotator WHERE name = ?) ORDER BY article.pk",
+        (annotator,),
+    )
+    return [QueueRow(*r[:7], bool(r[7]), r[8]) for r in found]
+
+
+def open_counts(
+    project: Project, annotator: str, pks: Sequence[int], roles: Iterable[str]
+) -> dict[int, tuple[int, int]]:
+    """For each article: suggestions still open for the annotator, and suggestions in all.
+
+    The rule is that of ``model.document.shown_spans``; parts of quotes do not count.
+    """
+    hidden = sorted(roles)
+    marks = ",".join("?" * len(hidden)) or "''"
+    places = ",".join("?" * len(pks))
+    found = project.db.conn.execute(
+        "SELECT s.article, count(DISTINCT CASE WHEN NOT EXISTS (SELECT 1 FROM span d WHERE"
+        " d.article = s.article AND d.annotator = me.id AND (d.made_from = s.id OR"
+        ' (d.layer = s.layer AND d.label = s.label AND d.start = s.start AND d."end" = s."end")))'
+        " THEN s.layer || ' ' || s.label || ' ' || s.start || ' ' || s.\"end\" END),"
+        " count(DISTINCT s.layer || ' ' || s.label || ' ' || s.start || ' ' || s.\"end\")"
+        " FROM span s LEFT JOIN annotator me ON me.name = ?"
+        f" WHERE s.article IN ({places}) AND s.state = 'suggested' AND s.label NOT IN ({marks})"
+        " GROUP BY s.article",
+        (annotator, *pks, *hidden),
+    ).fetchall()
+    counts = {pk: (0, 0) for pk in pks}
+    counts.update({r[0]: (r[1], r[2]) for r in found})
+    return counts
+
+
+def digest(text: str) -> str:
+    """What two articles with the same normalised text have in common."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def duplicate_of(project: Project, text: str) -> str | None:
+    """The id of an article with exactly this text, or None."""
+    row = project.db.conn.execute(
+        "SELECT id FROM article WHERE digest = ? LIMIT 1", (digest(text),)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def id_taken(project: Project, article_id: str) -> bool:
+    """Whether an article with this id is in the project."""
+    found = project.db.conn.execute("SELECT 1 FROM article WHERE id = ?", (article_id,))
+    return found.fetchone() is not None

@@ -1,0 +1,55 @@
+"""Integrity of a project file: SQLite's own, foreign keys, every offset, every span's text."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from annotator.store.articles import digest
+from annotator.store.project import Project
+
+
+def problems(project: Project) -> Iterator[str]:
+    """One line for each thing that is wrong; nothing when the project is sound."""
+    conn = project.db.conn
+    try:
+        for (line,) in conn.execute("PRAGMA integrity_check"):
+            if line != "ok":
+                yield f"SQLite: {line}"
+        for table, rowid, parent, _ in conn.execute("PRAGMA foreign_key_check"):
+            yield f"{table} row {rowid} refers to a {parent} that is not there"
+        yield from _articles(project)
+        yield from _states(project)
+    except sqlite3.DatabaseError as error:
+        yield f"SQLite: {error}"
+
+
+def _articles(project: Project) -> Iterator[str]:
+    conn = project.db.conn
+    cursor = conn.execute("SELECT pk, id, text, digest FROM article ORDER BY pk")
+    for pk, article_id, text, stored in cursor:
+        if digest(text) != stored:
+            yield f"article {article_id}: its text is not the one that was imported"
+        for start, end in conn.execute('SELECT start, "end" FROM zone WHERE article = ?', (pk,)):
+            if not 0 <= start < end <= len(text):
+                yield f"article {article_id}: a zone {start}–{end} lies outside the text"
+        for span, start, end, covered in conn.execute(
+            'SELECT id, start, "end", text FROM span WHERE article = ?', (pk,)
+        ):
+            if not 0 <= start < end <= len(text):
+                yield f"article {article_id}: span {span} {start}–{end} lies outside the text"
+            elif text[start:end] != covered:
+                yield (
+                    f"article {article_id}: span {span} says {covered!r},"
+                    f" the text at {start}–{end} is {text[start:end]!r}"
+                )
+
+
+def _states(project: Project) -> Iterator[str]:
+    found = project.db.conn.execute(
+        "SELECT article.id, span.id, span.state, annotator.kind FROM span"
+        " JOIN article ON article.pk = span.article JOIN annotator ON annotator.id = span.annotator"
+        " WHERE annotator.kind = 'pipeline' AND span.state <> 'suggested'"
+    )
+    for article_id, span, state, kind in found:
+        yield f"article {article_id}: span {span} of a {kind} is {state}, not a suggestion"

@@ -1,0 +1,69 @@
+"""Figures about a project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.store.project import Project
+
+
+def totals(project: Project) -> dict[str, int]:
+    """How many rows there are of each thing."""
+    return {
+        name: project.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for name, table in (
+            ("articles", "article"),
+            ("spans", "span"),
+            ("relations", "relation"),
+            ("entities", "entity"),
+            ("edits", "edit"),
+        )
+    }
+
+
+def spans(project: Project) -> list[dict[str, Any]]:
+    """Spans by layer, label, state and annotator."""
+    return list(
+        project.db.query(
+            "SELECT span.layer, span.label, span.state, annotator.name AS annotator,"
+            " count(*) AS count FROM span JOIN annotator ON annotator.id = span.annotator"
+            " GROUP BY span.layer, span.label, span.state, annotator.name"
+            " ORDER BY span.layer, count(*) DESC, span.label"
+        )
+    )
+
+
+def relations(project: Project) -> list[dict[str, Any]]:
+    """Relations by label, state and annotator."""
+    return list(
+        project.db.query(
+            "SELECT relation.label, relation.state, annotator.name AS annotator,"
+            " count(*) AS count FROM relation JOIN annotator ON annotator.id = relation.annotator"
+            " GROUP BY relation.label, relation.state, annotator.name"
+            " ORDER BY relation.label, relation.state"
+        )
+    )
+
+
+def reviews(project: Project) -> list[dict[str, Any]]:
+    """Reviews by annotator and status, with the time spent."""
+    return list(
+        project.db.query(
+            "SELECT annotator.name AS annotator, review.status, count(*) AS articles,"
+            " sum(review.seconds) AS seconds FROM review JOIN annotator"
+            " ON annotator.id = review.annotator GROUP BY annotator.name, review.status"
+            " ORDER BY annotator.name, review.status"
+        )
+    )
+
+
+def failures(project: Project) -> list[dict[str, Any]]:
+    """Articles that a pipeline failed on, with the reason."""
+    return list(
+        project.db.query(
+            "SELECT article.id AS article, annotator.name AS pipeline, suggest_run.error"
+            " FROM suggest_run JOIN article ON article.pk = suggest_run.article"
+            " JOIN annotator ON annotator.id = suggest_run.annotator"
+            " WHERE suggest_run.error IS NOT NULL ORDER BY article.pk"
+        )
+    )

@@ -1,0 +1,38 @@
+"""SQLite's and the system's errors in words for the person at the desk."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+_SQLITE = (
+    ("locked", "another program is writing to the project", "Wait for it or close it, then try again"),
+    ("busy", "another program is writing to the project", "Wait for it or close it, then try again"),
+    ("full", "the disk is full; nothing of this step was stored", "Free some space and try again"),
+    ("readonly", "the file may not be written", "Change its permissions or work on a copy"),
+    ("disk i/o", "the disk could not be read or written", "Check the disk, then use a backup"),
+    ("malformed", "the project file is damaged", "Run annotator check, or go back to a backup"),
+    ("not a database", "the project file is damaged", "Go back to a backup"),
+    ("unable to open", "the file cannot be opened", "Check the folder and its permissions"),
+)
+_SYSTEM = {
+    errno.ENOSPC: ("the disk is full", "Free some space and try again"),
+    errno.EACCES: ("no permission", "Choose another folder or change its permissions"),
+    errno.EROFS: ("the disk is read-only", "Choose another folder"),
+    errno.ENOENT: ("there is no such file or folder", "Check the name"),
+    errno.EISDIR: ("this is a folder", "Name a file"),
+}
+
+
+def explain(error: Exception, path: Path | str) -> tuple[str, str, str]:
+    """What went wrong, where, and the next step."""
+    if isinstance(error, OSError):
+        what, remedy = _SYSTEM.get(error.errno or 0, (str(error), "Try again"))
+        return what, str(path), remedy
+    text = str(error).lower()
+    if isinstance(error, sqlite3.Error):
+        for part, what, remedy in _SQLITE:
+            if part in text:
+                return what, str(path), remedy
+    return str(error), str(path), "Nothing of this step was stored; run annotator check"

@@ -1,0 +1,202 @@
+"""The project file's tables, as numbered migrations; ``user_version`` counts those applied."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x414E4E4F  # "ANNO"
+
+migrations = Migrations("annotator")
+
+TABLES = """
+CREATE TABLE annotator (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'pipeline', 'adjudicator')),
+    version TEXT
+);
+CREATE TABLE article (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    source TEXT,
+    url TEXT,
+    published TEXT,
+    language TEXT,
+    text TEXT NOT NULL,
+    sha256 TEXT,
+    digest TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    imported_at TEXT NOT NULL,
+    origin TEXT,
+    meta TEXT NOT NULL DEFAULT '{}'
+);
+CREATE INDEX article_digest ON article (digest);
+CREATE TABLE zone (
+    article INTEGER NOT NULL REFERENCES article (pk),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (article, start, "end", kind),
+    CHECK (start >= 0 AND "end" > start)
+);
+CREATE TABLE entity (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    label TEXT NOT NULL,
+    aliases TEXT NOT NULL DEFAULT '[]',
+    external TEXT,
+    note TEXT
+);
+CREATE TABLE span (
+    article INTEGER NOT NULL REFERENCES article (pk),
+    id TEXT NOT NULL,
+    annotator INTEGER NOT NULL REFERENCES annotator (id),
+    layer TEXT NOT NULL,
+    label TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('suggested', 'accepted', 'rejected')),
+    score REAL,
+    attributes TEXT NOT NULL DEFAULT '{}',
+    entity TEXT REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
+    note TEXT,
+    unsure INTEGER NOT NULL DEFAULT 0,
+    made_from TEXT,
+    reason TEXT,
+    created TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    PRIMARY KEY (article, id),
+    FOREIGN KEY (article, made_from) REFERENCES span (article, id) DEFERRABLE INITIALLY DEFERRED,
+    CHECK (start >= 0 AND "end" > start)
+);
+CREATE UNIQUE INDEX span_same ON span (article, annotator, layer, label, start, "end")
+    WHERE state <> 'rejected';
+CREATE UNIQUE INDEX span_decision ON span (article, made_from, annotator)
+    WHERE made_from IS NOT NULL;
+CREATE INDEX span_entity ON span (entity) WHERE entity IS NOT NULL;
+CREATE TABLE relation (
+    article INTEGER NOT NULL REFERENCES article (pk),
+    id TEXT NOT NULL,
+    annotator INTEGER NOT NULL REFERENCES annotator (id),
+    label TEXT NOT NULL,
+    head TEXT NOT NULL,
+    tail TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('suggested', 'accepted', 'rejected')),
+    made_from TEXT,
+    created TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    PRIMARY KEY (article, id),
+    FOREIGN KEY (article, head) REFERENCES span (article, id) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (article, tail) REFERENCES span (article, id) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (article, made_from) REFERENCES relation (article, id)
+        DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX relation_head ON relation (article, head);
+CREATE INDEX relation_tail ON relation (article, tail);
+CREATE UNIQUE INDEX relation_decision ON relation (article, made_from, annotator)
+    WHERE made_from IS NOT NULL;
+CREATE TABLE review (
+    article INTEGER NOT NULL REFERENCES article (pk),
+    annotator INTEGER NOT NULL REFERENCES annotator (id),
+    status TEXT NOT NULL CHECK (status IN ('new', 'in_progress', 'done', 'skipped')),
+    flag INTEGER NOT NULL DEFAULT 0,
+    seconds INTEGER NOT NULL DEFAULT 0,
+    comment TEXT,
+    PRIMARY KEY (article, annotator)
+);
+CREATE TABLE suggest_run (
+    article INTEGER NOT NULL REFERENCES article (pk),
+    annotator INTEGER NOT NULL REFERENCES annotator (id),
+    at TEXT NOT NULL,
+    spans INTEGER NOT NULL,
+    error TEXT,
+    PRIMARY KEY (article, annotator)
+);
+CREATE TABLE edit (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    annotator INTEGER NOT NULL REFERENCES annotator (id),
+    article INTEGER REFERENCES article (pk),
+    kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'run', 'import')),
+    action TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    changes TEXT NOT NULL DEFAULT '[]',
+    target INTEGER REFERENCES edit (id)
+);
+CREATE INDEX edit_walk ON edit (annotator, kind, id);
+CREATE INDEX edit_target ON edit (target) WHERE target IS NOT NULL;
+CREATE INDEX edit_article ON edit (article, id);
+CREATE TABLE label_schema (
+    version INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+"""
+
+VIEWS = {
+    "v_spans": """
+SELECT article.id AS article, article.title, span.id, annotator.name AS annotator,
+       annotator.kind AS annotator_kind, span.layer, span.label, span.start, span."end",
+       span.text, span.state, span.score, span.attributes, entity.name AS entity,
+       span.note, span.unsure, span.made_from, span.reason, span.created, span.modified
+FROM span
+JOIN article ON article.pk = span.article
+JOIN annotator ON annotator.id = span.annotator
+LEFT JOIN entity ON entity.id = span.entity
+""",
+    "v_quotes": """
+SELECT article.id AS article, article.title, article.source, article.published,
+       annotator.name AS annotator, quote.state, quote.label AS kind, quote.text AS quote,
+       speaker.text AS speaker, speaking.name AS speaker_entity, cue.text AS cue,
+       quote.start, quote."end", quote.attributes
+FROM span AS quote
+JOIN article ON article.pk = quote.article
+JOIN annotator ON annotator.id = quote.annotator
+LEFT JOIN relation AS says ON says.article = quote.article AND says.head = quote.id
+     AND says.label = 'SPEAKER' AND says.annotator = quote.annotator AND says.state = quote.state
+LEFT JOIN span AS speaker ON speaker.article = says.article AND speaker.id = says.tail
+LEFT JOIN entity AS speaking ON speaking.id = speaker.entity
+LEFT JOIN relation AS cues ON cues.article = quote.article AND cues.head = quote.id
+     AND cues.label = 'CUE' AND cues.annotator = quote.annotator AND cues.state = quote.state
+LEFT JOIN span AS cue ON cue.article = cues.article AND cue.id = cues.tail
+WHERE quote.layer = 'quote' AND quote.label IN ('DIRECT', 'INDIRECT', 'MIXED')
+""",
+    "v_claims": """
+SELECT article.id AS article, article.title, article.source, article.published,
+       annotator.name AS annotator, claim.state, claim.text AS claim,
+       json_extract(claim.attributes, '$.type') AS type,
+       json_extract(claim.attributes, '$.worth') AS worth,
+       json_extract(claim.attributes, '$.certainty') AS certainty,
+       json_extract(claim.attributes, '$.verdict') AS verdict,
+       source.text AS claimed_by, claim.start, claim."end", claim.attributes
+FROM span AS claim
+JOIN article ON article.pk = claim.article
+JOIN annotator ON annotator.id = claim.annotator
+LEFT JOIN relation AS by ON by.article = claim.article AND by.head = claim.id
+     AND by.label = 'CLAIMED_BY' AND by.annotator = claim.annotator AND by.state = claim.state
+LEFT JOIN span AS source ON source.article = by.article AND source.id = by.tail
+WHERE claim.layer = 'claim'
+""",
+}
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Everything of the first version."""
+    for statement in TABLES.split(";"):
+        if statement.strip():
+            db.execute(statement)
+    for name, query in VIEWS.items():
+        db.create_view(name, query)
+    db.table("article").enable_fts(
+        ["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+    )
+
+
+def version_of(applied: Migrations) -> int:
+    """The project version that all of these migrations lead to."""
+    return len(applied._migrations)

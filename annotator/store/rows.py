@@ -1,0 +1,106 @@
+"""Rows to dataclasses and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from annotator.model.article import Article, Zone
+from annotator.model.people import Annotator, Entity, Review
+from annotator.model.span import Relation, Span
+
+SPAN_COLUMNS = (
+    'article, id, annotator, layer, label, start, "end", text, state, score, attributes,'
+    " entity, note, unsure, made_from, reason, created, modified"
+)
+RELATION_COLUMNS = (
+    "article, id, annotator, label, head, tail, state, made_from, created, modified"
+)
+
+_SELECT_SPAN = (
+    'span.id, span.layer, span.label, span.start, span."end", span.text, span.state,'
+    " annotator.name, span.score, span.attributes, span.entity, span.note, span.unsure,"
+    " span.made_from, span.reason, span.created, span.modified"
+)
+SELECT_SPANS = (
+    f"SELECT {_SELECT_SPAN} FROM span JOIN annotator ON annotator.id = span.annotator"
+    " WHERE span.article = ?"
+)
+SELECT_RELATIONS = (
+    "SELECT relation.id, relation.label, relation.head, relation.tail, relation.state,"
+    " annotator.name, relation.made_from, relation.created, relation.modified"
+    " FROM relation JOIN annotator ON annotator.id = relation.annotator"
+    " WHERE relation.article = ?"
+)
+SELECT_REVIEWS = (
+    "SELECT annotator.name, review.status, review.seconds, review.flag, review.comment"
+    " FROM review JOIN annotator ON annotator.id = review.annotator WHERE review.article = ?"
+)
+ARTICLE_COLUMNS = (
+    "pk, id, title, text, source, url, published, language, sha256, imported_at, origin, meta"
+)
+
+
+def dump(value: Any) -> str:
+    """JSON as the project file keeps it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_article(row: tuple[Any, ...], zones: Iterable[Zone] = ()) -> Article:
+    """An Article from a row of ARTICLE_COLUMNS."""
+    return Article(*row[:11], meta=json.loads(row[11]), zones=tuple(zones))
+
+
+def to_span(row: tuple[Any, ...]) -> Span:
+    """A Span from a row of SELECT_SPANS."""
+    attributes = {} if row[9] == "{}" else json.loads(row[9])
+    return Span(*row[:9], attributes, row[10], row[11], bool(row[12]), *row[13:])
+
+
+def to_relation(row: tuple[Any, ...]) -> Relation:
+    """A Relation from a row of SELECT_RELATIONS."""
+    return Relation(*row)
+
+
+def to_review(row: tuple[Any, ...]) -> Review:
+    """A Review from a row of SELECT_REVIEWS."""
+    return Review(row[0], row[1], row[2], bool(row[3]), row[4])
+
+
+def to_entity(row: tuple[Any, ...]) -> Entity:
+    """An Entity from the columns id, name, label, aliases, external, note."""
+    return Entity(row[0], row[1], row[2], tuple(json.loads(row[3])), row[4], row[5])
+
+
+def to_annotator(row: tuple[Any, ...]) -> Annotator:
+    """An Annotator from the columns name, kind, version."""
+    return Annotator(*row)
+
+
+def span_row(article: int, annotator: int, span: Span) -> tuple[Any, ...]:
+    """The values of SPAN_COLUMNS."""
+    return (
+        article, span.id, annotator, span.layer, span.label, span.start, span.end, span.text,
+        span.state, span.score, dump(dict(span.attributes)) if span.attributes else "{}",
+        span.entity, span.note, int(span.unsure), span.made_from, span.reason,
+        span.created, span.modified,
+    )  # fmt: skip
+
+
+def relation_row(article: int, annotator: int, relation: Relation) -> tuple[Any, ...]:
+    """The values of RELATION_COLUMNS."""
+    return (
+        article, relation.id, annotator, relation.label, relation.head, relation.tail,
+        relation.state, relation.made_from, relation.created, relation.modified,
+    )  # fmt: skip
+
+
+def as_mapping(item: Span | Relation | Entity | Review) -> Mapping[str, Any]:
+    """The fields of a row as an edit holds them."""
+    values = {name: getattr(item, name) for name in item.__slots__}
+    if isinstance(item, Span):
+        values["attributes"] = dict(item.attributes)
+    if isinstance(item, Entity):
+        values["aliases"] = list(item.aliases)
+    return values

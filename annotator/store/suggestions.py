@@ -1,0 +1,156 @@
+"""Pipelines' suggestions: which articles wait for them, and storing what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.model.article import Zone
+from annotator.model.edit import RUN, Change, Edit
+from annotator.model.ids import new_id, now
+from annotator.model.people import PIPELINE
+from annotator.model.span import SUGGESTED, Relation, Span
+from annotator.model.suggestion import SuggestedSpan, SuggestJob, Suggestions
+from annotator.store import articles, rows
+from annotator.store.project import Project
+
+
+def waiting(project: Project, pipeline: str) -> list[int]:
+    """Articles that this pipeline has not been through, or failed on, in order of import."""
+    found = project.db.conn.execute(
+        "SELECT pk FROM article WHERE NOT EXISTS (SELECT 1 FROM suggest_run r JOIN annotator a"
+        " ON a.id = r.annotator WHERE r.article = pk AND a.name = ? AND r.error IS NULL)"
+        " ORDER BY pk",
+        (pipeline,),
+    )
+    return [r[0] for r in found]
+
+
+def jobs(project: Project, pks: Sequence[int]) -> list[SuggestJob]:
+    """The texts that a pipeline is to go through."""
+    out = []
+    for pk in pks:
+        row = project.db.conn.execute(
+            "SELECT text, language FROM article WHERE pk = ?", (pk,)
+        ).fetchone()
+        zones = project.db.conn.execute(
+            'SELECT start, "end", kind FROM zone WHERE article = ? ORDER BY start', (pk,)
+        )
+        out.append(SuggestJob(pk, row[0], tuple(Zone(*z) for z in zones), row[1]))
+    return out
+
+
+def store(project: Project, pipeline: str, found: Suggestions) -> Edit:
+    """Replace the pipeline's undecided suggestions of an article, in one transaction.
+
+    Suggestions that someone decided on stay as they are; what is suggested again is not doubled.
+    A failed run stores its reason and touches nothing else.
+    """
+    name, _, version = pipeline.partition("@")
+    with project.transaction():
+        who = project.annotator_id(pipeline, PIPELINE, version or None)
+        removed: list[Change] = []
+        added = 0
+        if found.error is None:
+            removed = _remove_undecided(project, found.pk, who)
+            added = _insert(project, pipeline, found)
+        at = now()
+        project.db.conn.execute(
+            "INSERT INTO suggest_run (article, annotator, at, spans, error) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (article, annotator) DO UPDATE SET at = excluded.at,"
+            " spans = excluded.spans, error = excluded.error",
+            (found.pk, who, at, added, found.error),
+        )
+        summary = found.error or f"{added} spans suggested by {name}"
+        cursor = project.db.conn.execute(
+            "INSERT INTO edit (at, annotator, article, kind, action, summary, changes)"
+            " VALUES (?, ?, ?, ?, 'suggest', ?, ?)",
+            (at, who, found.pk, RUN, summary, rows.dump([_listed(c) for c in removed])),
+        )
+    return Edit(
+        cursor.lastrowid or 0, at, pipeline, found.pk, RUN, "suggest", summary, tuple(removed)
+    )
+
+
+def _listed(change: Change) -> list[object]:
+    return [change.table, change.id, change.before, change.after]
+
+
+_UNDECIDED = (
+    " AND span.state = 'suggested' AND annotator.id = ?"
+    " AND NOT EXISTS (SELECT 1 FROM span d WHERE d.article = span.article AND d.made_from = span.id)"
+    " AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.article = span.article"
+    " AND (r.head = span.id OR r.tail = span.id) AND (r.annotator <> span.annotator"
+    " OR EXISTS (SELECT 1 FROM relation d WHERE d.article = r.article AND d.made_from = r.id)))"
+)
+
+
+def _remove_undecided(project: Project, pk: int, who: int) -> list[Change]:
+    conn = project.db.conn
+    spans = [
+        rows.to_span(r) for r in conn.execute(rows.SELECT_SPANS + _UNDECIDED, (pk, who)).fetchall()
+    ]
+    relations = [
+        rows.to_relation(r)
+        for r in conn.execute(
+            rows.SELECT_RELATIONS + " AND annotator.id = ? AND relation.state = 'suggested'"
+            " AND NOT EXISTS (SELECT 1 FROM relation d WHERE d.article = relation.article"
+            " AND d.made_from = relation.id)",
+            (pk, who),
+        ).fetchall()
+    ]
+    conn.executemany(
+        "DELETE FROM relation WHERE article = ? AND id = ?", [(pk, r.id) for r in relations]
+    )
+    conn.executemany("DELETE FROM span WHERE article = ? AND id = ?", [(pk, s.id) for s in spans])
+    items = [("span", s) for s in spans] + [("relation", r) for r in relations]
+    return [Change(table, x.id, rows.as_mapping(x), None) for table, x in items]
+
+
+def _insert(project: Project, pipeline: str, found: Suggestions) -> int:
+    text, at = _text(project, found.pk), now()
+    kept = _kept(project, pipeline, found.pk)
+    ids: list[str] = []
+    spans: list[Span] = []
+    for item in found.spans:
+        key = (item.layer, item.label, item.start, item.end)
+        if key not in kept:
+            kept[key] = new_id("s")
+            spans.append(_span(kept[key], item, text, pipeline, at))
+        ids.append(kept[key])
+    linked = _linked(project, found.pk, pipeline)
+    relations = [
+        Relation(new_id("r"), r.label, ids[r.head], ids[r.tail], SUGGESTED, pipeline, None, at, at)
+        for r in found.relations
+        if (r.label, ids[r.head], ids[r.tail]) not in linked
+    ]
+    articles.add_spans(project, found.pk, spans)
+    articles.add_relations(project, found.pk, relations)
+    return len(spans)
+
+
+def _span(span_id: str, item: SuggestedSpan, text: str, pipeline: str, at: str) -> Span:
+    return Span(
+        id=span_id, layer=item.layer, label=item.label, start=item.start, end=item.end,
+        text=text[item.start : item.end], state=SUGGESTED, annotator=pipeline, score=item.score,
+        attributes=item.attributes, reason=item.reason, created=at, modified=at,
+    )  # fmt: skip
+
+
+def _text(project: Project, pk: int) -> str:
+    row = project.db.conn.execute("SELECT text FROM article WHERE pk = ?", (pk,)).fetchone()
+    return str(row[0])
+
+
+def _kept(project: Project, pipeline: str, pk: int) -> dict[tuple[str, str, int, int], str]:
+    found = project.db.conn.execute(
+        rows.SELECT_SPANS + " AND annotator.name = ? AND span.state = 'suggested'", (pk, pipeline)
+    )
+    return {s.key: s.id for s in map(rows.to_span, found)}
+
+
+def _linked(project: Project, pk: int, pipeline: str) -> set[tuple[str, str, str]]:
+    found = project.db.conn.execute(
+        rows.SELECT_RELATIONS + " AND annotator.name = ? AND relation.state = 'suggested'",
+        (pk, pipeline),
+    )
+    return {(r.label, r.head, r.tail) for r in map(rows.to_relation, found)}
