@@ -1,0 +1,33 @@
+# make run: the main job on a sample project. make test: everything that must pass.
+# Both set up what they need first; nothing is installed outside .venv but the few
+# system libraries that Qt needs, and only where that can be done without a password.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup run test lint format bench clean
+
+setup:
+	@sh packaging/setup.sh $(VENV)
+
+run: setup
+	@sh packaging/run.sh $(VENV)
+
+test: setup lint
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check annotator tests
+	$(BIN)/ruff format --check annotator tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup
+	$(BIN)/ruff check --fix annotator tests
+	$(BIN)/ruff format annotator tests
+
+bench: setup
+	@for script in tests/bench/*.py; do [ -e "$$script" ] && $(BIN)/python "$$script"; done
+
+clean:
+	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,33 @@
+"""What the window reads: the queue, an article with everything said about it, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.model.document import Document
+from annotator.model.edit import Edit
+from annotator.store import articles, history
+from annotator.store.articles import QueueRow
+from annotator.store.project import Project
+
+__all__ = ["QueueRow", "counts", "edits", "load", "queue"]
+
+
+def load(project: Project, pk: int) -> Document:
+    """An article with its spans, relations, reviews. Raises ProjectError for an unknown pk."""
+    return articles.load(project, pk)
+
+
+def queue(project: Project, annotator: str) -> list[QueueRow]:
+    """A row per article, in the order of import."""
+    return articles.queue(project, annotator)
+
+
+def counts(project: Project, annotator: str, pks: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """For each article: suggestions still open for the annotator, and suggestions in all."""
+    return articles.open_counts(project, annotator, pks, project.schema_roles())
+
+
+def edits(project: Project, pk: int) -> list[Edit]:
+    """The newest edits of an article, newest first."""
+    return history.of_article(project, pk)

@@ -1,0 +1,12 @@
+"""What the keys do: each action of the table as a method ``do_<id>``, on the desk's state."""
+
+from __future__ import annotations
+
+from annotator.ui.commands.base import Reader
+from annotator.ui.commands.quoting import Quoting
+
+__all__ = ["Commands", "Reader"]
+
+
+class Commands(Quoting):
+    """All commands of the text."""

@@ -1,0 +1,187 @@
+"""Keys, modes and the helpers that every group of commands uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
+
+from annotator.model.edit import Edit
+from annotator.model.span import Span
+from annotator.model.text import snap
+from annotator.ui import keys
+from annotator.ui.actions import BY_ID, text_keys
+from annotator.ui.desk import Desk
+from annotator.ui.modes import Mode, Range, Surface
+
+
+class Reader(Surface, Protocol):
+    """What the commands need of the text view."""
+
+    def selection(self) -> Range | None:
+        """The selected range on token borders."""
+
+    def clear_selection(self) -> None:
+        """Drop the selection."""
+
+    def visible_range(self) -> Range:
+        """The part of the text that can be seen."""
+
+    def span_on_line(self, start: int, spans: Sequence[Span], down: bool) -> str | None:
+        """The span nearest to ``start`` in the next line with one."""
+
+
+class CommandBase(QObject):
+    """Turns keys into mutations and moves. One mode at a time may take the keys."""
+
+    promptChanged = Signal(str)
+    articleWanted = Signal(int)
+    noteWanted = Signal()
+    inspectorWanted = Signal()
+
+    def __init__(self, desk: Desk, reader: Reader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.reader = desk, reader
+        self.mode: Mode | None = None
+        self._keys = text_keys()
+        self._prefix = ""
+        self._pending: Range | None = None
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Handle a key of the text. Returns whether it meant something here."""
+        name = keys.name(event)
+        if not name:
+            return False
+        if self.mode is not None:
+            self._mode_key(event)
+            return True
+        full = f"{self._prefix}, {name}" if self._prefix else name
+        action = self._keys.get(full)
+        starts = not self._prefix and any(k.startswith(f"{name}, ") for k in self._keys)
+        self._prefix = name if starts and action is None else ""
+        if action is not None:
+            self.trigger(action.id, name)
+        elif starts:
+            self.promptChanged.emit(f"{name} then: E entities · Q quotes · C claims · H show all")
+            return True
+        self.promptChanged.emit(self.mode.prompt if self.mode else "")
+        return action is not None
+
+    def _mode_key(self, event: QKeyEvent) -> None:
+        mode = self.mode
+        if mode is None:
+            return
+        staying = mode.key(event)
+        if self.mode is not mode:
+            return
+        if staying:
+            self.promptChanged.emit(mode.prompt)
+        else:
+            self.leave_mode()
+
+    def enter(self, mode: Mode) -> None:
+        """Give the keys to a mode."""
+        self.leave_mode()
+        self.mode = mode
+        mode.start(self.reader)
+        self.promptChanged.emit(mode.prompt)
+
+    def leave_mode(self) -> None:
+        """Take the keys back."""
+        if self.mode is not None:
+            mode, self.mode = self.mode, None
+            mode.stop(self.reader)
+            self.promptChanged.emit("")
+
+    def trigger(self, action_id: str, key: str = "") -> None:
+        """Run an action as soon as what is on its way has been stored."""
+        self.desk.when_idle(lambda: self._run(action_id, key))
+
+    def _run(self, action_id: str, key: str) -> None:
+        action = BY_ID[action_id]
+        if action.when in ("article", "current") and self.desk.document is None:
+            self.say("Open an article first")
+        elif action.when == "current" and self.desk.span is None:
+            self.say("No span is current. N goes to the next open suggestion")
+        else:
+            method: Callable[[str], None] = getattr(self, f"do_{action_id}")
+            method(key)
+
+    def say(self, words: str) -> None:
+        """Tell in the status bar why a key does nothing here."""
+        self.desk.said.emit(words)
+
+    def reset(self) -> None:
+        """Forget mode and selection: another article is shown."""
+        self.leave_mode()
+        self._prefix = ""
+        self.drop_selection()
+
+    # -- helpers -------------------------------------------------------------------------------
+
+    @property
+    def article(self) -> int:
+        """The article's pk."""
+        assert self.desk.document is not None
+        return self.desk.document.article.pk
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        assert self.desk.document is not None
+        return self.desk.document.article.text
+
+    @property
+    def span(self) -> Span:
+        """The current span; actions that need one are run only when there is one."""
+        assert self.desk.span is not None
+        return self.desk.span
+
+    def change(
+        self,
+        service: Callable[..., Edit | None],
+        *args: Any,
+        then: Callable[[Edit | None], None] | None = None,
+    ) -> None:
+        """Run a service function on the article as one mutation."""
+        who, article = self.desk.annotator, self.article
+        self.desk.mutate(lambda p: service(p, who, article, *args), then)
+
+    def focus(self, span: Span | None) -> None:
+        """Make a span current and bring it into view."""
+        self.desk.set_current(span.id if span else None)
+        if span is not None:
+            self.reader.scroll_to(span.start, span.end)
+
+    def focus_new(self, edit: Edit | None) -> None:
+        """Make the main span that an edit made or changed the current one."""
+        for change in edit.changes if edit else ():
+            span = self.desk.view.by_id.get(change.id)
+            if change.table == "span" and span is not None and span.label not in self.desk.roles:
+                self.focus(span)
+                return
+
+    # -- the selection -------------------------------------------------------------------------
+
+    def selected(self) -> Range | None:
+        """The selection, by mouse or by keyboard."""
+        return self._pending or self.reader.selection()
+
+    def chosen_range(self) -> Range | None:
+        """The selection on token borders."""
+        found = self.selected()
+        return snap(self.text, *found) if found else None
+
+    def pend(self, chosen: Range | None) -> None:
+        """Keep a range picked by keyboard as the selection."""
+        self._pending = chosen
+        self.reader.clear_selection()
+        self.reader.set_pending(chosen)
+
+    def drop_selection(self) -> None:
+        """Forget what was selected."""
+        self.pend(None)

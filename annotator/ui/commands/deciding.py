@@ -1,0 +1,110 @@
+"""Accept, reject, done, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from annotator.model.edit import Edit
+from annotator.model.people import DONE, SKIPPED
+from annotator.services import deciding, reviewing, undoing
+from annotator.ui.commands.moving import Moving
+from annotator.ui.modes import Choice
+
+
+class Deciding(Moving):
+    """Commands that decide on suggestions, and on the article."""
+
+    def _go_on(self, place: tuple[int, int, str]) -> None:
+        spans = self.desk.open_spans()
+        found = next((s for s in spans if s.order > place), spans[0] if spans else None)
+        if found is not None:
+            self.focus(found)
+        else:
+            self.say("All decided here. Ctrl+Enter: done, next article")
+
+    def do_accept(self, _: str) -> None:
+        place = self.span.order
+        if self.span.state == "accepted":
+            self._go_on(place)
+            return
+        self.change(deciding.accept, self.span.id, then=lambda _: self._go_on(place))
+
+    def do_reject(self, _: str) -> None:
+        place = self.span.order
+        self.change(deciding.reject, self.span.id, then=lambda _: self._go_on(place))
+
+    def _alike(self) -> list[str]:
+        here = self.span
+        return [
+            s.id
+            for s in self.desk.open_spans()
+            if s.layer == here.layer and s.label == here.label and s.text == here.text
+        ]
+
+    def do_accept_alike(self, _: str) -> None:
+        self._many(deciding.accept_many, self._alike())
+
+    def do_reject_alike(self, _: str) -> None:
+        self._many(deciding.reject_many, self._alike())
+
+    def do_accept_all(self, _: str) -> None:
+        self._many(deciding.accept_many, [s.id for s in self.desk.open_spans()])
+
+    def _many(self, service: Callable[..., Edit | None], ids: list[str]) -> None:
+        if not ids:
+            self.say("Nothing of this is open")
+            return
+        place = self.place()
+        self.change(service, ids, then=lambda _: self._go_on(place))
+
+    def do_done(self, _: str) -> None:
+        open_ids = [s.id for s in self.desk.open_spans()]
+        if not open_ids:
+            self._finish(DONE)
+            return
+
+        def finish(accept: list[str], reject: list[str]) -> Callable[[], None]:
+            return lambda: self.desk.when_idle(lambda: self._finish(DONE, accept, reject))
+
+        self.enter(
+            Choice(
+                f"{len(open_ids)} open. Enter accept them · X reject them · L leave them · Esc",
+                {
+                    "Return": finish(open_ids, []),
+                    "X": finish([], open_ids),
+                    "L": finish([], []),
+                },
+            )
+        )
+
+    def do_skip(self, _: str) -> None:
+        self._finish(SKIPPED)
+
+    def _finish(self, status: str, accept: Sequence[str] = (), reject: Sequence[str] = ()) -> None:
+        pk = self.article
+        self.change(
+            reviewing.set_status, status, accept, reject,
+            then=lambda _: self.articleWanted.emit(pk),
+        )  # fmt: skip
+
+    def do_flag(self, _: str) -> None:
+        self.change(reviewing.toggle_flag)
+
+    def do_undo(self, _: str) -> None:
+        who = self.desk.annotator
+        self.desk.mutate(lambda p: undoing.undo(p, who), self._turned)
+
+    def do_redo(self, _: str) -> None:
+        who = self.desk.annotator
+        self.desk.mutate(lambda p: undoing.redo(p, who), self._turned)
+
+    def _turned(self, edit: Edit | None) -> None:
+        if edit is None:
+            return
+        self.say(edit.summary)
+        if edit.article is None or (
+            self.desk.document is not None and self.desk.document.article.pk == edit.article
+        ):
+            self.focus_new(edit)
+        else:
+            self.desk.open_article(edit.article, lambda: self.focus_new(edit))

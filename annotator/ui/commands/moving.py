@@ -1,0 +1,77 @@
+"""Going from span to span, and what is shown of the layers."""
+
+from __future__ import annotations
+
+from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
+from annotator.ui.commands.base import CommandBase
+
+
+class Moving(CommandBase):
+    """Commands that change nothing but the place."""
+
+    def place(self) -> tuple[int, int, str]:
+        span = self.desk.span
+        return span.order if span else (self.reader.visible_range()[0], -(1 << 60), "")
+
+    def _step(self, spans: list[Span], forward: bool, empty: str) -> None:
+        if not spans:
+            self.say(empty)
+            return
+        here = self.place()
+        if forward:
+            found = next((s for s in spans if s.order > here), spans[0])
+        else:
+            found = next((s for s in reversed(spans) if s.order < here), spans[-1])
+        self.focus(found)
+
+    def do_next_open(self, _: str = "") -> None:
+        self._step(self.desk.open_spans(), True, "Nothing is open here. Ctrl+Enter: done, next")
+
+    def do_previous_open(self, _: str = "") -> None:
+        self._step(self.desk.open_spans(), False, "Nothing is open here. Ctrl+Enter: done, next")
+
+    def do_next_span(self, _: str) -> None:
+        self._step(self.desk.walk(), True, "No spans here yet. A adds one, F5 suggests")
+
+    def do_previous_span(self, _: str) -> None:
+        self._step(self.desk.walk(), False, "No spans here yet. A adds one, F5 suggests")
+
+    def do_span_below(self, _: str) -> None:
+        self._line(True)
+
+    def do_span_above(self, _: str) -> None:
+        self._line(False)
+
+    def _line(self, down: bool) -> None:
+        found = self.reader.span_on_line(self.place()[0], self.desk.walk(), down)
+        if found:
+            self.focus(self.desk.view.by_id[found])
+
+    def do_cycle(self, _: str) -> None:
+        here = self.span
+        stack = [s for s in self.desk.walk() if s.start < here.end and here.start < s.end]
+        if len(stack) < 2:
+            self.say("No other span here")
+            return
+        self.focus(stack[(stack.index(here) + 1) % len(stack) if here in stack else 0])
+
+    def do_leave(self, _: str) -> None:
+        if self.selected():
+            self.drop_selection()
+        else:
+            self.desk.set_current(None)
+
+    def _toggle(self, layer: str) -> None:
+        self.desk.set_hidden(self.desk.hidden ^ {layer})
+
+    def do_hide_entity(self, _: str) -> None:
+        self._toggle(ENTITY)
+
+    def do_hide_quote(self, _: str) -> None:
+        self._toggle(QUOTE)
+
+    def do_hide_claim(self, _: str) -> None:
+        self._toggle(CLAIM)
+
+    def do_show_all(self, _: str) -> None:
+        self.desk.set_hidden(frozenset())

@@ -1,0 +1,244 @@
+"""What the window works on: project, article, current span; and the queue of mutations."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.model.document import Document, View
+from annotator.model.edit import Edit
+from annotator.model.errors import ProjectError, Refused
+from annotator.model.schema import LabelSchema
+from annotator.model.span import SUGGESTED, Span
+from annotator.services import reading
+from annotator.services.projects import Project
+from annotator.ui.database import Database
+
+Work = Callable[[Project], Edit | None]
+Then = Callable[[Edit | None], None]
+
+
+@dataclass
+class Session:
+    """The open project as the window knows it."""
+
+    path: Path
+    annotator: str
+    schema: LabelSchema
+    readonly: str | None
+    rows: list[reading.QueueRow] = field(default_factory=list)
+
+
+class Desk(QObject):
+    """State of the reading desk. A mutation is committed before the next key is handled:
+    what is asked for meanwhile waits in line."""
+
+    projectOpened = Signal()
+    articleOpened = Signal()
+    viewChanged = Signal()
+    currentChanged = Signal()
+    reviewed = Signal(int)
+    saving = Signal()
+    saved = Signal()
+    failed = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, annotator: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.annotator = annotator
+        self.database = Database(self)
+        self.session: Session | None = None
+        self.document: Document | None = None
+        self.view = View((), {}, {})
+        self.current: str | None = None
+        self.hidden: frozenset[str] = frozenset()
+        self._busy = False
+        self._line: deque[Callable[[], None]] = deque()
+        self._unsaved: tuple[Work, Then] | None = None
+
+    # -- project and article -----------------------------------------------------------------
+
+    def open_project(self, path: Path) -> None:
+        """Open a project and show its queue. Raises ProjectError; the open one stays then."""
+        project = self.database.open(path)
+        annotator = self.annotator
+        rows = self.database.submit(lambda p: reading.queue(p, annotator)).result()
+        schema = self.database.submit(lambda p: p.schema()).result()
+        self.session = Session(path, annotator, schema, project.readonly, rows)
+        self.document, self.view, self.current = None, View((), {}, {}), None
+        self._line.clear()
+        self._busy, self._unsaved = False, None
+        self.projectOpened.emit()
+        self.articleOpened.emit()
+
+    def open_article(self, pk: int, focus: Callable[[], None] | None = None) -> None:
+        """Load an article; ``focus`` runs when it is shown. What is asked for meanwhile waits."""
+        self._busy = True
+
+        def done(document: Document) -> None:
+            self._busy = False
+            self.document = document
+            self.view = document.view(self.annotator)
+            self.current = None
+            self.articleOpened.emit()
+            if focus:
+                focus()
+            self._drain()
+
+        self.database.call(lambda p: reading.load(p, pk), done, self._broken)
+
+    def reload(self) -> None:
+        """Read the article again after a pipeline or another program wrote to it."""
+        if self.document is None:
+            return
+        pk = self.document.article.pk
+
+        def done(document: Document) -> None:
+            if self.document is not None and self.document.article.pk == pk:
+                before = self.span
+                self.document = document
+                self._refresh(before)
+
+        self.database.call(lambda p: reading.load(p, pk), done, self._broken)
+
+    def refresh_rows(self, then: Callable[[], None]) -> None:
+        """Read the queue again."""
+
+        def done(rows: list[reading.QueueRow]) -> None:
+            if self.session is not None:
+                self.session.rows = rows
+            then()
+
+        self.database.call(lambda p: reading.queue(p, self.annotator), done, self._broken)
+
+    # -- spans -------------------------------------------------------------------------------
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Labels that are parts of quotes."""
+        return self.session.schema.roles if self.session else frozenset()
+
+    @property
+    def span(self) -> Span | None:
+        """The current span."""
+        return self.view.by_id.get(self.current) if self.current else None
+
+    def walk(self) -> list[Span]:
+        """Spans in reading order, hidden layers and parts of quotes left out."""
+        return [s for s in self.view.main(self.roles) if s.layer not in self.hidden]
+
+    def open_spans(self) -> list[Span]:
+        """Suggestions without a decision, hidden layers left out."""
+        return [s for s in self.walk() if s.state == SUGGESTED]
+
+    def set_current(self, span_id: str | None) -> None:
+        """Make a span the current one."""
+        self.current = span_id if span_id in self.view.by_id else None
+        self.currentChanged.emit()
+
+    def set_hidden(self, layers: frozenset[str]) -> None:
+        """Hide layers; a hidden current span is left."""
+        self.hidden = layers
+        span = self.span
+        if span is not None and span.layer in layers:
+            self.current = None
+            self.currentChanged.emit()
+        self.viewChanged.emit()
+
+    # -- mutations ---------------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        """Whether a mutation is on its way."""
+        return self._busy
+
+    def when_idle(self, action: Callable[[], None]) -> None:
+        """Run now, or when what is on its way has been committed and shown."""
+        if self._busy:
+            self._line.append(action)
+        else:
+            action()
+
+    def mutate(self, work: Work, then: Then | None = None) -> None:
+        """Run a mutation, bring the view up to date with its Edit, then call ``then``."""
+        if self.session is not None and self.session.readonly:
+            self.said.emit(f"Not changed: the project is {self.session.readonly}")
+            return
+        self._submit(work, then or (lambda _: None))
+
+    def _submit(self, work: Work, then: Then) -> None:
+        self._busy = True
+        self.saving.emit()
+        self.database.call(
+            work, lambda edit: self._done(edit, then), lambda error: self._lost(error, work, then)
+        )
+
+    def _done(self, edit: Edit | None, then: Then) -> None:
+        self._busy, self._unsaved = False, None
+        if edit is not None:
+            self.apply(edit)
+        self.saved.emit()
+        then(edit)
+        self._drain()
+
+    def apply(self, edit: Edit) -> None:
+        """Show what an edit changed."""
+        before = self.span
+        if self.document is not None and self.document.apply(edit):
+            self._refresh(before)
+        if edit.article is not None:
+            self.reviewed.emit(edit.article)
+
+    def _refresh(self, before: Span | None) -> None:
+        assert self.document is not None
+        self.view = self.document.view(self.annotator)
+        self.current = self._follow(before) if before else None
+        self.viewChanged.emit()
+        self.currentChanged.emit()
+
+    def _follow(self, before: Span) -> str | None:
+        """The span that stands where the given one stood: its decision, or its suggestion."""
+        if before.id in self.view.by_id:
+            return before.id
+        own = next((s.id for s in self.view.spans if s.made_from == before.id), None)
+        return own or (before.made_from if before.made_from in self.view.by_id else None)
+
+    def _lost(self, error: Exception, work: Work, then: Then) -> None:
+        if isinstance(error, Refused) or not isinstance(error, ProjectError):
+            self._busy = False
+            self.saved.emit()
+            self.said.emit(_sentence(error))
+            self._drain()
+            return
+        # Nothing more is taken until this is stored, so that nothing typed can be lost unseen.
+        self._unsaved = (work, then)
+        self._line.clear()
+        self.failed.emit(error)
+
+    def retry(self) -> None:
+        """Try again to store what could not be stored."""
+        if self._unsaved is not None:
+            work, then = self._unsaved
+            self._submit(work, then)
+
+    def _broken(self, error: Exception) -> None:
+        self._busy = False
+        self.said.emit(_sentence(error))
+        self._drain()
+
+    def _drain(self) -> None:
+        while self._line and not self._busy:
+            self._line.popleft()()
+
+    def close(self) -> None:
+        """Finish writing, close the project."""
+        self.database.close()
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:]

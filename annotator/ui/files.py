@@ -1,0 +1,356 @@
+"""Projects, import, export and suggesting as the window asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from annotator import __version__
+from annotator.model.document import Document
+from annotator.model.errors import AnnotatorError
+from annotator.services import demo, importing, projects
+from annotator.ui import settings
+from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.help import HelpDialog
+from annotator.ui.jobs import Job
+from annotator.ui.suggesting import SuggestJob
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+PROJECT_FILES = "Annotator projects (*.db *.sqlite *.annotator);;All files (*)"
+_PROJECT_SUFFIXES = (".db", ".sqlite", ".annotator")
+
+
+class Files(QObject):
+    """What concerns files and long work; the window shows it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_ = window
+        self.job: Job | None = None
+        self.suggesting: SuggestJob | None = None
+        self._notice: Callable[[], None] | None = None
+        self._readonly: str | None = None
+
+    # -- projects ------------------------------------------------------------------------------
+
+    def on_new_project(self) -> None:
+        """Ask for a name, make a project there and open it."""
+        name, _ = QFileDialog.getSaveFileName(
+            self.window_, "New project", str(_documents() / "project.db"), PROJECT_FILES
+        )
+        if name:
+            path = Path(name)
+            self._try("The project cannot be made", lambda: projects.create_project(path).close())
+            if path.is_file():
+                self.window_.open_project(path)
+
+    def on_open_project(self) -> None:
+        """Ask for a project and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self.window_, "Open project", str(_documents()), PROJECT_FILES
+        )
+        if name:
+            self.window_.open_project(Path(name))
+
+    def on_open_sample(self) -> None:
+        """Make the sample project where the system keeps data, and open it."""
+        folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+        )
+        if self._try("The sample cannot be made", lambda: demo.make_project(folder)):
+            self.window_.open_project(demo.project_path(folder))
+            self.on_suggest()
+
+    def on_quit(self) -> None:
+        """Close the window."""
+        self.window_.close()
+
+    def _try(self, title: str, work: Callable[[], Any]) -> bool:
+        try:
+            work()
+        except AnnotatorError as error:
+            self.explain(title, error)
+            return False
+        return True
+
+    def explain(self, title: str, error: AnnotatorError) -> None:
+        """Say what went wrong, where, and what to do next."""
+        box = QMessageBox(self.window_)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Annotator")
+        box.setText(title)
+        where = f"{error.where}\n" if error.where else ""
+        box.setInformativeText(f"{where}{error.what[:1].upper()}{error.what[1:]}. {error.remedy}")
+        box.open()
+
+    # -- notices over the text -----------------------------------------------------------------
+
+    def project_opened(self, readonly: str | None) -> None:
+        """A project was opened; a read-only one says so as long as it is open."""
+        self._readonly = readonly
+
+    def article_opened(self, document: Document | None) -> None:
+        """Say what is missing in this article."""
+        if self.suggesting is not None:
+            return
+        if self._readonly:
+            self._tell(f"This project is {self._readonly}. You can read and export it.")
+        elif document is None:
+            self._tell("")
+        elif document.error:
+            self._tell(f"Suggesting failed here: {document.error}", "Again", self.on_suggest)
+        elif not document.suggested_by:
+            self._tell("Not suggested yet.", "Suggest  F5", self.on_suggest)
+        else:
+            self._tell("")
+
+    def _tell(
+        self, words: str, button: str = "", action: Callable[[], None] | None = None
+    ) -> None:
+        self._notice = action
+        self.window_.strip.tell(words, button)
+
+    def notice_clicked(self) -> None:
+        """The notice's button was pressed."""
+        if self._notice is not None:
+            self._notice()
+
+    # -- suggesting ----------------------------------------------------------------------------
+
+    def on_suggest(self) -> None:
+        """Pre-annotate the articles that wait for it, in the background."""
+        window = self.window_
+        if window.desk.session is None or window.desk.session.readonly:
+            window.status.say("Suggesting needs a project that can be written")
+            return
+        if self.suggesting is not None:
+            window.status.say("Suggesting is running already. Shift+F5 cancels it")
+            return
+        self.suggesting = SuggestJob(window.desk.database, parent=self)
+        self.suggesting.progressed.connect(self._suggest_progress)
+        self.suggesting.stored.connect(self._stored)
+        self.suggesting.finished.connect(self._suggested)
+        self.suggesting.failed.connect(self._suggest_failed)
+        self._tell("Starting the pipeline…", "Cancel", self.on_cancel_suggest)
+        self.suggesting.start()
+
+    def on_cancel_suggest(self) -> None:
+        """Stop suggesting after the articles at hand."""
+        if self.suggesting is None:
+            self.window_.status.say("Nothing is being suggested")
+        else:
+            self.suggesting.cancel()
+            self._tell("Cancelling; what is finished stays…")
+
+    def _suggest_progress(self, done: int, total: int) -> None:
+        self._tell(f"Suggesting: {done} of {total} articles", "Cancel", self.on_cancel_suggest)
+
+    def _stored(self, edit: Any) -> None:
+        window = self.window_
+        window.queue.model.refresh(edit.article)
+        document = window.desk.document
+        if document is not None and document.article.pk == edit.article:
+            window.desk.reload()
+
+    def _suggested(self, report: Any) -> None:
+        self._end_suggesting()
+        failed = len(report.failed)
+        words = f"Suggested {report.spans} spans in {report.articles} articles"
+        words += f"; {failed} failed, marked in the queue" if failed else ""
+        self.window_.status.say(words if report.articles or failed else "Nothing was waiting")
+        self.refresh_queue()
+
+    def _suggest_failed(self, words: str) -> None:
+        self._end_suggesting()
+        self._tell(words, "Again", self.on_suggest)
+
+    def _end_suggesting(self) -> None:
+        if self.suggesting is not None:
+            self.suggesting.wait()
+            self.suggesting.deleteLater()
+            self.suggesting = None
+        self.article_opened(self.window_.desk.document)
+
+    def refresh_queue(self) -> None:
+        """Read the queue again after articles came or failed."""
+        desk, window = self.window_.desk, self.window_
+
+        def show() -> None:
+            assert desk.session is not None
+            window.queue.set_rows(desk.session.rows)
+            if desk.document is not None:
+                window.queue.show_current(desk.document.article.pk)
+            elif desk.session.rows:
+                window.open_article(desk.session.rows[0].pk)
+            window.reader.set_empty_hint("")
+
+        desk.refresh_rows(show)
+
+    # -- import --------------------------------------------------------------------------------
+
+    def on_import(self) -> None:
+        """Ask for files and import them."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self.window_, "Import articles", str(_documents()),
+            "Articles (*.txt *.md *.jsonl);;All files (*)",
+        )  # fmt: skip
+        self.import_paths([Path(n) for n in names])
+
+    def on_import_folder(self) -> None:
+        """Ask for a folder and import what is in it."""
+        name = QFileDialog.getExistingDirectory(
+            self.window_, "Import a folder", str(_documents())
+        )
+        self.import_paths([Path(name)] if name else [])
+
+    def dropped(self, paths: list[Path]) -> None:
+        """Open a dropped project; import other files into the open one."""
+        if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
+            self.window_.open_project(paths[0])
+        elif self.window_.desk.session is None:
+            self.window_.status.say("Make or open a project first, then drop articles on it")
+        else:
+            self.import_paths(paths)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Import in the background."""
+        session = self.window_.desk.session
+        if not paths or session is None:
+            return
+        if self.job is not None:
+            self.window_.status.say("Something is being imported or exported already")
+            return
+        who = self.window_.desk.annotator
+
+        def work(project: Any, report: Any, stopped: Any) -> Any:
+            return importing.import_paths(
+                project, paths, annotator=who,
+                progress=report, cancelled=stopped,
+            )  # fmt: skip
+
+        self._start(Job(session.path, work, "import", self), "Importing", self._imported)
+
+    def _start(self, job: Job, words: str, done: Callable[[Any], None]) -> None:
+        self.job = job
+        job.progressed.connect(
+            lambda at, total: self._tell(
+                f"{words}: {at:,} of {total:,}" if total else f"{words}: {at:,}",
+                "Cancel", job.cancel,
+            )
+        )  # fmt: skip
+        job.finished.connect(lambda result: (self._end_job(), done(result)))
+        job.failed.connect(
+            lambda error: (self._end_job(), self.explain(f"{words} stopped", error))
+        )
+        self._tell(f"{words}…", "Cancel", job.cancel)
+        job.start()
+
+    def _end_job(self) -> None:
+        if self.job is not None:
+            self.job.wait()
+            self.job.deleteLater()
+            self.job = None
+        self.article_opened(self.window_.desk.document)
+
+    def _imported(self, report: Any) -> None:
+        self.refresh_queue()
+        words = f"{len(report.articles)} articles imported"
+        if report.duplicates:
+            words += f", {len(report.duplicates)} were here already"
+        self.window_.status.say(words)
+        if report.refused:
+            lines = "\n".join(str(x) for x in report.refused[:8])
+            more = f"\nand {len(report.refused) - 8} more" if len(report.refused) > 8 else ""
+            self.explain(
+                words + f", {len(report.refused)} refused",
+                AnnotatorError(f"{lines}{more}", "", ""),
+            )
+
+    # -- export --------------------------------------------------------------------------------
+
+    def on_export(self) -> None:
+        """Ask what to export, and do it in the background."""
+        session = self.window_.desk.session
+        if session is None or self.job is not None:
+            self.window_.status.say("Something is being imported or exported already")
+            return
+        dialog = ExportDialog(session, _documents(), self.window_)
+        dialog.chosen.connect(
+            lambda work: self._start(
+                Job(session.path, work, "export", self), "Exporting", self._exported
+            )
+        )
+        dialog.open()
+
+    def _exported(self, report: Any) -> None:
+        names = ", ".join(str(p) for p in report.files)
+        self.window_.status.say(f"Exported {report.articles} articles")
+        box = QMessageBox(self.window_)
+        box.setWindowTitle("Annotator")
+        box.setText(f"Exported {report.articles} articles")
+        lost = "\n".join(str(x) for x in report.losses)
+        box.setInformativeText(f"{names}\n\n{lost or 'Nothing had to be left out.'}")
+        box.open()
+
+    # -- rest ----------------------------------------------------------------------------------
+
+    def on_theme_light(self) -> None:
+        """Light colours from now on."""
+        self._theme("light")
+
+    def on_theme_dark(self) -> None:
+        """Dark colours from now on."""
+        self._theme("dark")
+
+    def on_theme_system(self) -> None:
+        """The colours of the system from now on."""
+        self._theme("system")
+
+    def _theme(self, name: str) -> None:
+        settings.put(settings.THEME, name)
+        self.window_.set_theme(resolve_theme(name))
+
+    def on_help(self) -> None:
+        """Show all keys."""
+        HelpDialog(self.window_).open()
+
+    def on_about(self) -> None:
+        """Show version and licence."""
+        box = QMessageBox(self.window_)
+        box.setWindowTitle("About Annotator")
+        box.setText(f"Annotator {__version__}")
+        box.setInformativeText(
+            "Free software under the MIT licence. Fonts Source Serif 4 and Inter under the"
+            " SIL Open Font License."
+        )
+        box.open()
+
+    def stop(self) -> None:
+        """End what runs in the background; what is finished stays."""
+        for job in (self.suggesting, self.job):
+            if job is not None:
+                job.cancel()
+                job.wait()
+
+
+def _documents() -> Path:
+    return Path(
+        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    )
+
+
+def resolve_theme(name: str) -> str:
+    """``light`` or ``dark`` for a setting that may say ``system``."""
+    if name in ("light", "dark"):
+        return name
+    from PySide6.QtCore import Qt
+
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"

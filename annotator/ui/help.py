@@ -1,0 +1,61 @@
+"""All keys, from the action table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.ui.actions import ACTIONS, MENUS, show_key
+
+_DIGITS = {"digit": "1 … 9, 0"}
+
+
+def keys_html() -> str:
+    """A table of every action with a key, by menu, two columns of menus."""
+    columns = [("Go", "Edit", "File"), ("Annotate",), ("View", "Help")]
+    assert {m for c in columns for m in c} == set(MENUS)
+    cells = "".join(f'<td valign="top" width="33%">{"".join(map(_group, c))}</td>' for c in columns)
+    return f'<table cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>'
+
+
+def _group(menu: str) -> str:
+    rows = "".join(
+        f'<tr><td style="padding: 2px 14px 2px 0; white-space: nowrap"><b>{_keys(a.id, a.keys)}</b>'
+        f'</td><td style="padding: 2px 26px 2px 0">{a.text.rstrip("…")}</td></tr>'
+        for a in ACTIONS
+        if a.menu == menu and a.keys
+    )
+    return f'<p style="margin-bottom: 4px"><b>{menu}</b></p><table cellspacing="0">{rows}</table>'
+
+
+def _keys(action: str, keys: tuple[str, ...]) -> str:
+    return _DIGITS.get(action) or " or ".join(show_key(k) for k in keys)
+
+
+class HelpDialog(QDialog):
+    """Every key on one page; Esc closes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("All keys")
+        page = QLabel(keys_html())
+        page.setTextFormat(Qt.TextFormat.RichText)
+        page.setAlignment(Qt.AlignmentFlag.AlignTop)
+        page.setContentsMargins(24, 12, 24, 16)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.viewport().setObjectName("paper")
+        note = QLabel(
+            "Keys without Ctrl or Alt work while the text has the focus. F6 goes to the next pane."
+        )
+        note.setProperty("role", "dim")
+        note.setContentsMargins(24, 8, 24, 12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area, 1)
+        layout.addWidget(note)
+        width = min(page.sizeHint().width() + 40, 960)
+        self.resize(width, 620)
+        if parent is not None:
+            self.resize(min(self.width(), parent.width() - 40), min(620, parent.height() - 60))

@@ -1,0 +1,178 @@
+"""The inspector: what the current span is, and everything that can be said about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.model.document import View
+from annotator.model.schema import LabelSchema
+from annotator.model.span import CLAIM, ENTITY, SUGGESTED, Span
+from annotator.ui.actions import BY_ID
+from annotator.ui.inspector_page import LayerPage
+from annotator.ui.pill import Pill
+from annotator.ui.theme import Theme, sans, serif
+
+_KINDS = {ENTITY: "Entity", "quote": "Quote", CLAIM: "Claim"}
+
+
+class Inspector(QWidget):
+    """Shows one span; says what was asked for by signals, changes nothing itself."""
+
+    actionWanted = Signal(str)
+    labelChosen = Signal(str)
+    attributeChosen = Signal(str, object)
+    noteWritten = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.theme = theme
+        self.schema: LabelSchema | None = None
+        self._pages: dict[str, LayerPage] = {}
+        self.kind = QLabel()
+        self.pill = Pill(theme)
+        self.quotation = QLabel()
+        self.quotation.setWordWrap(True)
+        self.quotation.setTextFormat(Qt.TextFormat.PlainText)
+        self.stack = QStackedWidget()
+        self.accept = self._button("accept", "Accept", primary=True)
+        self.reject = self._button("reject", "Reject")
+        self.unsure = self._button("unsure", "Unsure")
+        self.origin = QLabel()
+        self.origin.setWordWrap(True)
+        self.origin.setProperty("role", "dim")
+        self.empty = QLabel()
+        self.empty.setWordWrap(True)
+        self.empty.setTextFormat(Qt.TextFormat.RichText)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._lay_out()
+        self.show_nothing(None)
+
+    def _button(self, action: str, words: str, primary: bool = False) -> QPushButton:
+        key = BY_ID[action].shown_key
+        button = QPushButton(f"{words}  {key}")
+        button.setAccessibleName(f"{words}, key {key}")
+        button.setMinimumHeight(32)
+        if primary:
+            button.setProperty("primary", "true")
+        button.clicked.connect(lambda: self.actionWanted.emit(action))
+        return button
+
+    def _lay_out(self) -> None:
+        self.kind.setFont(sans(13, QFont.Weight.DemiBold))
+        head = QHBoxLayout()
+        head.addWidget(self.kind)
+        head.addStretch(1)
+        head.addWidget(self.pill)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for widget, share in ((self.accept, 5), (self.reject, 4), (self.unsure, 4)):
+            buttons.addWidget(widget, share)
+        self.body = QWidget()
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.quotation)
+        layout.addWidget(self.stack)
+        layout.addLayout(buttons)
+        layout.addWidget(self.origin)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 10)
+        outer.addWidget(self.empty)
+        outer.addWidget(self.body)
+        outer.addStretch(1)
+
+    def set_schema(self, schema: LabelSchema) -> None:
+        """Offer these labels and attributes."""
+        self.schema = schema
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self.theme = theme
+        self.pill.set_theme(theme)
+        if self.schema is not None:
+            self.set_schema(self.schema)
+
+    def _page(self, layer_id: str) -> LayerPage | None:
+        layer = self.schema.layer(layer_id) if self.schema else None
+        if layer is None:
+            return None
+        if layer_id not in self._pages:
+            page = LayerPage(layer, self.theme)
+            page.labelChosen.connect(self.labelChosen)
+            page.attributeChosen.connect(self.attributeChosen)
+            page.noteWritten.connect(self.noteWritten)
+            page.actionWanted.connect(self.actionWanted)
+            page.left.connect(self.left)
+            self._pages[layer_id] = page
+            self.stack.addWidget(page)
+        return self._pages[layer_id]
+
+    def show_nothing(self, progress: tuple[int, int] | None) -> None:
+        """No span is current: say how far the article is and what the commonest keys are."""
+        self.body.hide()
+        lines = []
+        if progress and progress[1]:
+            lines.append(f"<b>{progress[0]} of {progress[1]}</b> suggestions decided")
+        if progress is not None:
+            for action in ("next_open", "add", "help"):
+                known = BY_ID[action]
+                lines.append(f"<b>{known.shown_key}</b>&nbsp;&nbsp;{known.text}")
+        self.empty.setText("<br><br>".join(lines))
+        self.empty.setVisible(bool(lines))
+
+    def show_span(self, span: Span, view: View) -> None:
+        """Show a span with its relations."""
+        page = self._page(span.layer)
+        self.kind.setText(_KINDS.get(span.layer, span.layer.capitalize()))
+        self.pill.show_span(span)
+        self.quotation.setFont(
+            serif(18, QFont.Weight.DemiBold) if span.layer == ENTITY else serif(16)
+        )
+        self.quotation.setText(_short(span.text))
+        self.quotation.setAccessibleName(span.text)
+        self.accept.setEnabled(span.state == SUGGESTED)
+        self.unsure.setProperty("on", span.unsure)
+        if page is not None:
+            page.show_span(span, view)
+            self.stack.setCurrentWidget(page)
+            self.stack.setFixedHeight(page.sizeHint().height())
+        self.origin.setText(_origin(span))
+        self.empty.hide()
+        self.body.show()
+
+    def focus_note(self) -> None:
+        """Put the cursor into the note."""
+        page = self.stack.currentWidget()
+        if isinstance(page, LayerPage) and self.body.isVisible():
+            page.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first thing that can be set."""
+        page = self.stack.currentWidget()
+        if isinstance(page, LayerPage) and self.body.isVisible():
+            page.focus_first()
+
+
+def _short(text: str, limit: int = 180) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _origin(span: Span) -> str:
+    if span.state == SUGGESTED:
+        score = f", {span.score:.2f}" if span.score is not None else ""
+        why = f"\nWhy: {span.reason}" if span.reason else ""
+        return f"Suggested by {span.annotator}{score}{why}"
+    made = "corrected or accepted" if span.made_from else "added"
+    when = span.modified[:16].replace("T", " ")
+    return f"{made.capitalize()} by {span.annotator}, {when} UTC"

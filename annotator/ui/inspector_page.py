@@ -1,0 +1,237 @@
+"""The part of the inspector that a layer has for itself: its labels and its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from annotator.model.document import View
+from annotator.model.schema import Attribute, Label, Layer
+from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
+from annotator.ui.actions import BY_ID
+from annotator.ui.chips import Chip
+from annotator.ui.theme import Theme
+
+_UNSET = "not said"
+_ROLES = {
+    QUOTE: (("SPEAKER", "Speaker", "speaker"), ("CUE", "Cue", "cue"),
+            ("ADDRESSEE", "Addressee", "addressee")),
+    CLAIM: (("CLAIMED_BY", "Source", "speaker"),),
+}  # fmt: skip
+
+
+class LayerPage(QWidget):
+    """Chips for the labels, a row for each role and attribute, the note."""
+
+    labelChosen = Signal(str)
+    attributeChosen = Signal(str, object)
+    noteWritten = Signal(str)
+    actionWanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, layer: Layer, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.layer, self.theme = layer, theme
+        self.chips: dict[str, Chip] = {}
+        self.roles: dict[str, QLabel] = {}
+        self.fields: dict[str, QComboBox | QLineEdit] = {}
+        self._span: Span | None = None
+        self.type = next((a for a in layer.attributes if a.id == "type" and a.choices), None)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(self._chip_grid())
+        self._more(layout)
+        layout.addLayout(self._rows())
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _chip_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        for at, (value, words, key, label) in enumerate(self._choices()):
+            shape = label.shape if label and self.layer.id == ENTITY else ""
+            chip = Chip(self.theme, words, key, shape, self.theme.label(label), self)
+            chip.clicked.connect(lambda _=False, v=value: self._chip_clicked(v))
+            group.addButton(chip)
+            self.chips[value] = chip
+            columns = 3 if self.layer.id == QUOTE else 2
+            grid.addWidget(chip, at // columns, at % columns)
+        return grid
+
+    def _choices(self) -> list[tuple[str, str, str, Label | None]]:
+        if self.type is not None:
+            keys = [*self.type.keys, *[""] * len(self.type.choices)]
+            return [
+                (c, c.capitalize(), k, None) for c, k in zip(self.type.choices, keys, strict=False)
+            ]
+        return [
+            (x.id, x.id if self.layer.id == ENTITY else x.name, x.key, x)
+            for x in self.layer.labels
+            if x.key and not x.role
+        ]
+
+    def _more(self, layout: QVBoxLayout) -> None:
+        rest = [x.id for x in self.layer.labels if not x.key and not x.role]
+        self.more = QLabel()
+        self.more.setProperty("role", "dim")
+        if self.layer.id == ENTITY and rest:
+            self.more.setText(f"{', '.join(rest)}: R, then type")
+            layout.addWidget(self.more)
+
+    def _rows(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(8)
+        grid.setColumnMinimumWidth(0, 74)
+        grid.setColumnStretch(1, 1)
+        for relation, words, action in _ROLES.get(self.layer.id, ()):
+            value = QLabel()
+            value.setWordWrap(True)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            self.roles[relation] = value
+            self._row(grid, words, value, BY_ID[action].shown_key)
+        for attribute in self.layer.attributes:
+            if attribute is not self.type:
+                field = self._field(attribute)
+                self.fields[attribute.id] = field
+                key = BY_ID["worth"].shown_key if attribute.id == "worth" else ""
+                self._row(grid, attribute.name, field, key)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("none")
+        self.note.editingFinished.connect(self._note_done)
+        self.note.installEventFilter(self)
+        self._row(grid, "Note", self.note, BY_ID["memo"].shown_key)
+        return grid
+
+    def _row(self, grid: QGridLayout, words: str, field: QWidget, key: str) -> None:
+        at = grid.rowCount()
+        name = QLabel(words)
+        name.setProperty("role", "dim")
+        field.setAccessibleName(words)
+        cap = QLabel(key)
+        cap.setProperty("role", "meta")
+        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(field, at, 1)
+        grid.addWidget(cap, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        name.setMinimumHeight(24)
+        cap.setMinimumHeight(24)
+
+    def _field(self, attribute: Attribute) -> QComboBox | QLineEdit:
+        if attribute.type in ("choice", "scale"):
+            box = QComboBox()
+            box.addItem(_UNSET, None)
+            for choice in attribute.choices:
+                box.addItem(choice, choice)
+            box.activated.connect(
+                lambda at, a=attribute.id, b=box: self.attributeChosen.emit(a, b.itemData(at))
+            )
+            box.installEventFilter(self)
+            return box
+        line = QLineEdit()
+        line.setPlaceholderText("words, with commas" if attribute.type != "text" else "none")
+        line.editingFinished.connect(lambda a=attribute, field=line: self._line_done(a, field))
+        line.installEventFilter(self)
+        return line
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show_span(self, span: Span, view: View) -> None:
+        """Fill in what is known of a span."""
+        self._span = span
+        on = span.attributes.get("type") if self.type is not None else span.label
+        for value, chip in self.chips.items():
+            chip.blockSignals(True)
+            chip.setChecked(value == on)
+            chip.blockSignals(False)
+            chip.update()
+        if on not in self.chips:
+            self._uncheck()
+        for relation, field in self.roles.items():
+            tail = view.tail(span.id, relation)
+            field.setText(" ".join(tail.text.split()) if tail else "none")
+        for attribute in self.layer.attributes:
+            if attribute.id in self.fields:
+                _fill(self.fields[attribute.id], span.attributes.get(attribute.id))
+        if not self.note.hasFocus():
+            self.note.setText(span.note or "")
+
+    def _uncheck(self) -> None:
+        group = next(iter(self.chips.values())).group() if self.chips else None
+        if group is not None:
+            group.setExclusive(False)
+            for chip in self.chips.values():
+                chip.setChecked(False)
+            group.setExclusive(True)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field."""
+        first = next(iter(self.fields.values()), None) or self.note
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- what was asked for --------------------------------------------------------------------
+
+    def _chip_clicked(self, value: str) -> None:
+        if self.type is not None:
+            self.attributeChosen.emit(self.type.id, value)
+        else:
+            self.labelChosen.emit(value)
+
+    def _line_done(self, attribute: Attribute, field: QLineEdit) -> None:
+        value: Any = field.text().strip()
+        if attribute.type in ("multi", "tags"):
+            value = [x.strip() for x in value.split(",") if x.strip()]
+        before = self._span.attributes.get(attribute.id) if self._span else None
+        if (value or None) != (before or None):
+            self.attributeChosen.emit(attribute.id, value or None)
+
+    def _note_done(self) -> None:
+        words = self.note.text().strip()
+        if self._span is not None and words != (self._span.note or ""):
+            self.noteWritten.emit(words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and Esc in a field go back to the text."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                if isinstance(watched, QLineEdit) and self._span is not None:
+                    self._restore(watched)
+                self.left.emit()
+                return True
+            if isinstance(watched, QLineEdit) and event.key() in (
+                Qt.Key.Key_Return,
+                Qt.Key.Key_Enter,
+            ):
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _restore(self, field: QLineEdit) -> None:
+        assert self._span is not None
+        if field is self.note:
+            field.setText(self._span.note or "")
+            return
+        for name, known in self.fields.items():
+            if known is field:
+                _fill(field, self._span.attributes.get(name))
+
+
+def _fill(field: QComboBox | QLineEdit, value: Any) -> None:
+    if isinstance(field, QComboBox):
+        at = field.findData(None if value is None else str(value))
+        field.setCurrentIndex(max(0, at))
+    elif not field.hasFocus():
+        field.setText(", ".join(map(str, value)) if isinstance(value, list) else str(value or ""))

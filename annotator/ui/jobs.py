@@ -1,0 +1,55 @@
+"""Long work on a connection and a thread of its own: import and export while one goes on reading."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.model.errors import AnnotatorError
+from annotator.services import projects
+from annotator.services.projects import Project
+
+Report = Callable[[int, int], None]
+Stopped = Callable[[], bool]
+Work = Callable[[Project, Report, Stopped], Any]
+
+
+class Job(QObject):
+    """Runs ``work(project, report, stopped)``; ``report(done, total)`` shows progress."""
+
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, path: Path, work: Work, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path, self._work = path, work
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Stop soon; what was finished stays."""
+        self._stop.set()
+
+    def wait(self) -> None:
+        """Block until the work has ended."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            with projects.open_project(self._path) as project:
+                result = self._work(project, self.progressed.emit, self._stop.is_set)
+        except AnnotatorError as error:
+            self.failed.emit(error)
+        except Exception as error:
+            self.failed.emit(AnnotatorError(f"this stopped: {error}", str(self._path)))
+        else:
+            self.finished.emit(result)

@@ -1,0 +1,157 @@
+"""How a row of the queue is painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)  # fmt: skip
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.services.reading import QueueRow
+from annotator.ui.theme import Theme, sans
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = int(Qt.ItemDataRole.UserRole)
+COUNT = ROW + 1
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints a row: ring of progress, title in at most two lines, source and date, what is left."""
+
+    HEIGHT, SHORT = 70, 52
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines of title, or one when it fits."""
+        row: QueueRow = index.data(ROW)
+        width = option.rect.width() or 256
+        lines = _lines(row.title, sans(13, QFont.Weight.Medium), width - 54)
+        return QSize(width, self.HEIGHT if len(lines) > 1 else self.SHORT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one article."""
+        row: QueueRow = index.data(ROW)
+        counts: tuple[int, int] | None = index.data(COUNT)
+        theme, rect = self.theme, option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, theme.color("sel"))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent")
+            )
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("chrome"))
+        self._ring(painter, QRectF(rect.left() + 14, rect.top() + 11, 15, 15), row, counts)
+        self._words(painter, rect, row, counts)
+        painter.restore()
+
+    def _words(
+        self, painter: QPainter, rect: QRect, row: QueueRow, counts: tuple[int, int] | None
+    ) -> None:
+        theme = self.theme
+        left, width = rect.left() + 40, rect.width() - 54
+        settled = row.status in ("done", "skipped")
+        font = sans(13, QFont.Weight.Normal if settled else QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(theme.color("text3" if settled else "text"))
+        y = rect.top() + 9
+        for line in _lines(row.title, font, width):
+            painter.drawText(QRect(left, y, width, 18), Qt.AlignmentFlag.AlignVCenter, line)
+            y += 18
+        painter.setFont(sans(11.5))
+        painter.setPen(theme.color("text3"))
+        right = _status_words(row, counts)
+        below = QRect(left, y + 1, width, 17)
+        room = width - painter.fontMetrics().horizontalAdvance(right) - 12
+        about = " · ".join(x for x in (row.source, (row.published or "")[:10]) if x)
+        about = about or f"{row.words} words"
+        if row.flag:
+            about = "⚑ " + about
+        about = painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, about)
+        if row.error:
+            painter.setPen(theme.color("warn"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, right)
+
+    def _ring(
+        self, painter: QPainter, box: QRectF, row: QueueRow, counts: tuple[int, int] | None
+    ) -> None:
+        theme = self.theme
+        if row.error:
+            self._triangle(painter, box)
+        elif row.status == "done":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("ok"))
+            painter.drawEllipse(box)
+            path = QPainterPath(QPointF(box.left() + 4, box.center().y()))
+            path.lineTo(box.left() + 6.6, box.bottom() - 4.6)
+            path.lineTo(box.right() - 3.8, box.top() + 4.6)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("pane"), 1.6))
+            painter.drawPath(path)
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("ctl"), 1.5))
+            painter.drawEllipse(box)
+            if row.status == "skipped":
+                middle = box.center()
+                painter.drawLine(middle - QPointF(3.5, 0), middle + QPointF(3.5, 0))
+            elif counts and counts[1] > counts[0]:
+                share = (counts[1] - counts[0]) / counts[1]
+                painter.setPen(QPen(theme.color("accent"), 2.4))
+                painter.drawArc(box, 90 * 16, -round(360 * 16 * share))
+
+    def _triangle(self, painter: QPainter, box: QRectF) -> None:
+        path = QPainterPath(QPointF(box.center().x(), box.top() + 1))
+        path.lineTo(box.right(), box.bottom() - 1)
+        path.lineTo(box.left(), box.bottom() - 1)
+        path.closeSubpath()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.color("warn"), 1.6))
+        painter.drawPath(path)
+
+
+def _status_words(row: QueueRow, counts: tuple[int, int] | None) -> str:
+    if row.error:
+        return "not suggested"
+    if row.status in ("done", "skipped"):
+        return row.status
+    if counts is None:
+        return ""
+    return f"{counts[0]} left" if counts[1] else "no suggestions"
+
+
+def _lines(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
+    """The text in at most two lines, the last one ending in … when it goes on."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption())
+    layout.beginLayout()
+    out: list[str] = []
+    while len(out) < most:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        out.append(_utf16_slice(text, line.textStart(), line.textLength()).strip())
+    more = layout.createLine().isValid()
+    layout.endLayout()
+    if more and out:
+        out[-1] = out[-1].rstrip(" ,.;:") + "…"
+    return out
+
+
+def _utf16_slice(text: str, start: int, length: int) -> str:
+    units = text.encode("utf-16-le", "surrogatepass")
+    return units[2 * start : 2 * (start + length)].decode("utf-16-le", "replace")

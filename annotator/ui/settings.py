@@ -1,0 +1,71 @@
+"""What the window remembers between starts; every setting is declared here once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+MAX_RECENT = 8
+
+
+@dataclass(frozen=True)
+class _Setting:
+    key: str
+    default: Any
+
+
+THEME = _Setting("theme", "system")
+ZOOM = _Setting("zoom", 18)
+GEOMETRY = _Setting("geometry", None)
+RECENT = _Setting("recent", [])
+
+
+def _store() -> QSettings:
+    return QSettings(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, "annotator", "annotator"
+    )
+
+
+def get(setting: _Setting) -> Any:
+    """The stored value, else the default."""
+    value = _store().value(setting.key, setting.default)
+    if isinstance(setting.default, int):
+        return int(value)
+    if isinstance(setting.default, list):
+        return [value] if isinstance(value, str) else list(value or [])
+    return value
+
+
+def put(setting: _Setting, value: Any) -> None:
+    """Store a value."""
+    _store().setValue(setting.key, value)
+
+
+def recent() -> list[Path]:
+    """Projects opened before that are still there, newest first."""
+    return [p for p in map(Path, get(RECENT)) if p.is_file()]
+
+
+def remember(path: Path) -> None:
+    """Put a project first among the recent ones."""
+    known = [str(path.resolve()), *(p for p in get(RECENT) if p != str(path.resolve()))]
+    put(RECENT, known[:MAX_RECENT])
+
+
+def place(path: Path) -> tuple[str, int]:
+    """Where work stopped in a project: the article's id ("" for none) and an offset."""
+    value = str(_store().value(f"place/{_name(path)}", ""))
+    offset, _, article = value.partition(" ")
+    return (article, int(offset)) if offset.isdigit() else ("", 0)
+
+
+def remember_place(path: Path, article: str, offset: int) -> None:
+    """Keep where work stopped in a project."""
+    _store().setValue(f"place/{_name(path)}", f"{offset} {article}")
+
+
+def _name(path: Path) -> str:
+    return str(path.resolve()).replace("/", "|").replace("\\", "|")

@@ -1,0 +1,64 @@
+"""The real window rendered off-screen, for documentation and bug reports."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.model.errors import AnnotatorError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.ui.window import MainWindow
+
+
+def snapshot(
+    project: Path, out: Path, article: str | None, theme: str, size: tuple[int, int]
+) -> None:
+    """Render the window on a project to a PNG of ``size`` pixels. Raises AnnotatorError."""
+    # Set before Qt starts, so that no display is needed and none is used.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from annotator.services.projects import login_name
+    from annotator.ui.app import application
+    from annotator.ui.window import MainWindow
+
+    app = application(theme)
+    window = MainWindow(login_name(), theme)
+    window.transient = True
+    window.resize(*size)
+    window.show()
+    try:
+        window.desk.open_project(project)
+        wanted = _pk(window, article)
+        if wanted is not None:
+            window.open_article(wanted)
+        _settle(app, window)
+        image = window.grab()
+        if not image.save(str(out), "PNG"):
+            raise AnnotatorError("the picture cannot be written", str(out), "Choose another folder")
+    finally:
+        window.close()
+
+
+def _pk(window: MainWindow, article: str | None) -> int | None:
+    session = window.desk.session
+    if article is None or session is None:
+        return None
+    found = next((r.pk for r in session.rows if r.id == article), None)
+    if found is None:
+        raise AnnotatorError(f"there is no article with the id {article!r}", str(session.path))
+    return found
+
+
+def _settle(app: QApplication, window: MainWindow, seconds: float = 10.0) -> None:
+    """Let everything that was asked for arrive and be painted."""
+    end = time.monotonic() + seconds
+    quiet = 0
+    while quiet < 5 and time.monotonic() < end:
+        app.processEvents()
+        window.desk.database.submit(lambda _: None).result()
+        quiet = 0 if window.desk.busy else quiet + 1
+        time.sleep(0.01)

@@ -1,0 +1,219 @@
+"""All spans of the article by layer, as a list one can walk and filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.schema import LabelSchema
+from annotator.model.span import CLAIM, ENTITY, SUGGESTED, Span
+from annotator.ui.reading.shapes import draw_shape
+from annotator.ui.theme import Theme, sans
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = int(Qt.ItemDataRole.UserRole)
+
+
+class Heading:
+    """A layer's line above its spans."""
+
+    def __init__(self, words: str, counts: str) -> None:
+        self.words, self.counts = words, counts
+
+
+class SpanModel(QAbstractListModel):
+    """Headings and spans."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Heading | Span] = []
+
+    def set_spans(self, spans: list[Span], schema: LabelSchema, words: str) -> None:
+        """Show these spans; only those with the words in text or label."""
+        rows: list[Heading | Span] = []
+        for layer in schema.layers:
+            found = [s for s in spans if s.layer == layer.id]
+            if not found:
+                continue
+            decided = sum(1 for s in found if s.state != SUGGESTED)
+            rows.append(Heading(layer.name, f"{decided} of {len(found)}"))
+            rows += [s for s in found if words in f"{s.text} {s.label}".lower()]
+        if [_shown(r) for r in rows] == [_shown(r) for r in self.rows]:
+            return
+        if len(rows) == len(self.rows):
+            self.rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """One row a heading or span."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """The words of a row, or the row itself."""
+        if not 0 <= index.row() < len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.words if isinstance(row, Heading) else " ".join(row.text.split())
+        if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, Span):
+            return f"{row.text}, {row.label}, {row.state}"
+        return row if role == ROW else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        if 0 <= index.row() < len(self.rows) and isinstance(self.rows[index.row()], Heading):
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _shown(row: Heading | Span) -> object:
+    return (row.words, row.counts) if isinstance(row, Heading) else row
+
+
+class SpanDelegate(QStyledItemDelegate):
+    """26 px a row: shape of the label, the words, the kind."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.schema: LabelSchema | None = None
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A fixed height."""
+        return QSize(100, 26)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a heading or a span."""
+        row = index.data(ROW)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, Heading):
+            self._line(painter, rect.adjusted(16, 0, -16, 0), row.words, row.counts, strong=True)
+        elif isinstance(row, Span):
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, self.theme.color("accentBg"))
+            elif option.state & QStyle.StateFlag.State_MouseOver:
+                painter.fillRect(rect, self.theme.color("chrome"))
+            self._mark(painter, QPointF(rect.left() + 28, rect.center().y() + 0.5), row)
+            words = " ".join(row.text.split())
+            self._line(painter, rect.adjusted(42, 0, -16, 0), words, kind_of(row), strong=False)
+        painter.restore()
+
+    def _line(self, painter: QPainter, box: QRect, words: str, right: str, strong: bool) -> None:
+        painter.setFont(sans(11.5))
+        painter.setPen(self.theme.color("text3"))
+        end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(box, end, right)
+        room = box.width() - painter.fontMetrics().horizontalAdvance(right) - 12
+        painter.setFont(sans(12.5, QFont.Weight.DemiBold if strong else QFont.Weight.Normal))
+        painter.setPen(self.theme.color("text"))
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _mark(self, painter: QPainter, at: QPointF, span: Span) -> None:
+        label = self.schema.label(span.layer, span.label) if self.schema else None
+        hue = QColor(self.theme.label(label))
+        shape = label.shape if label and span.layer == ENTITY else "square"
+        if span.layer == CLAIM:
+            hue = self.theme.color("c")
+            shape = "hexagon"
+        elif span.layer == "quote":
+            hue = self.theme.color("q")
+        draw_shape(painter, shape, at, 4.2, hue, span.state != SUGGESTED)
+
+
+def kind_of(span: Span) -> str:
+    """A span's kind in a word: the label, or a claim's type."""
+    if span.layer == CLAIM:
+        return str(span.attributes.get("type") or "no type")
+    return span.label if span.layer == ENTITY else span.label.lower()
+
+
+class SpanList(QWidget):
+    """Filter and list."""
+
+    spanChosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = SpanModel(self)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter spans")
+        self.filter.setAccessibleName("Filter spans")
+        self.filter.setClearButtonEnabled(True)
+        self.list = QListView()
+        self.list.setAccessibleName("Spans of the article")
+        self.list.setModel(self.model)
+        self.list.setMouseTracking(True)
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.delegate = SpanDelegate(theme, self.list)
+        self.list.setItemDelegate(self.delegate)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(4)
+        box = QVBoxLayout()
+        box.setContentsMargins(16, 0, 16, 0)
+        box.addWidget(self.filter)
+        layout.addLayout(box)
+        layout.addWidget(self.list, 1)
+        self._spans: list[Span] = []
+        self.filter.textChanged.connect(lambda _: self._show())
+        self.list.clicked.connect(self._chosen)
+        self.list.activated.connect(self._chosen)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self.delegate.theme = theme
+        self.list.viewport().update()
+
+    def set_spans(self, spans: list[Span], schema: LabelSchema) -> None:
+        """Show the article's spans in reading order."""
+        self._spans = spans
+        self.delegate.schema = schema
+        self._show()
+
+    def _show(self) -> None:
+        if self.delegate.schema is not None:
+            words = self.filter.text().strip().lower()
+            self.model.set_spans(self._spans, self.delegate.schema, words)
+
+    def set_current(self, span_id: str | None) -> None:
+        """Select a span's row."""
+        for at, row in enumerate(self.model.rows):
+            if isinstance(row, Span) and row.id == span_id:
+                index = self.model.index(at)
+                self.list.setCurrentIndex(index)
+                self.list.scrollTo(index)
+                return
+        self.list.clearSelection()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, Span):
+            self.spanChosen.emit(row.id)

@@ -1,0 +1,136 @@
+"""The status bar: saved or not, progress of the article, words of the moment, keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from annotator.ui.actions import BY_ID
+
+SAVING_AFTER_MS, MESSAGE_MS = 200, 3000
+
+
+class StatusBar(QWidget):
+    """One line of 30 px."""
+
+    retryWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(32)
+        self.state = QLabel()
+        self.state.setAccessibleName("Saved state")
+        self.retry = QPushButton("Try again")
+        self.retry.setVisible(False)
+        self.retry.clicked.connect(self.retryWanted)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(126)
+        self.bar.setAccessibleName("Suggestions decided in this article")
+        self.count = QLabel()
+        self.words = QLabel()
+        self.words.setAccessibleName("Message")
+        self.keys = QLabel()
+        self.keys.setTextFormat(Qt.TextFormat.RichText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 14, 0)
+        layout.setSpacing(10)
+        for widget in (self.state, self.retry, self.bar, self.count):
+            layout.addWidget(widget)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.keys)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SAVING_AFTER_MS)
+        self._slow.timeout.connect(lambda: self._state("Saving…", "dim"))
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(MESSAGE_MS)
+        self._quiet.timeout.connect(lambda: self.say(""))
+        self._prompt = ""
+        self._hints: list[tuple[str, str]] = []
+        self.set_progress(None)
+
+    # -- saved ---------------------------------------------------------------------------------
+
+    def saving(self) -> None:
+        """A mutation is on its way; said only when it takes long."""
+        self._slow.start()
+
+    def saved(self) -> None:
+        """The mutation is in the file."""
+        self._slow.stop()
+        self.retry.setVisible(False)
+        self._state(f"✓ Saved {datetime.now():%H:%M}", "ok")
+
+    def failed(self, words: str) -> None:
+        """The mutation could not be stored; stays until it could."""
+        self._slow.stop()
+        self.retry.setVisible(True)
+        self._state(f"Not saved: {words}", "error")
+
+    def opened(self, readonly: str | None) -> None:
+        """Nothing has been written yet."""
+        self._slow.stop()
+        self.retry.setVisible(False)
+        self._state("Read-only" if readonly else "✓ Saved", "dim" if readonly else "ok")
+
+    def _state(self, words: str, role: str) -> None:
+        self.state.setText(words)
+        if self.state.property("role") != role:
+            self.state.setProperty("role", role)
+            self.state.style().unpolish(self.state)
+            self.state.style().polish(self.state)
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def say(self, words: str) -> None:
+        """Say something for three seconds."""
+        self.words.setText(words or self._prompt)
+        self._fit()
+        if words:
+            self._quiet.start()
+
+    def prompt(self, words: str) -> None:
+        """Say what a mode waits for, as long as it is on."""
+        self._prompt = words
+        self._quiet.stop()
+        self.words.setText(words)
+        self._fit()
+
+    def set_progress(self, counts: tuple[int, int] | None) -> None:
+        """Decided and all suggestions of the article."""
+        self.bar.setVisible(bool(counts and counts[1]))
+        self.count.setVisible(bool(counts))
+        if counts:
+            decided, every = counts
+            self.bar.setMaximum(max(1, every))
+            self.bar.setValue(decided)
+            self.count.setText(f"{decided} of {every} suggestions" if every else "No suggestions")
+
+    def set_keys(self, hints: list[tuple[str, str]]) -> None:
+        """The keys of the moment, as (action id, words); "" takes the action's own words."""
+        self._hints = [(BY_ID[a].shown_key, words or BY_ID[a].brief) for a, words in hints]
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many keys as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        used = metrics.horizontalAdvance(self.words.text() + self.state.text() + self.count.text())
+        room = self.width() - used - (126 if self.bar.isVisible() else 0) - 120
+        shown: list[str] = []
+        for key, words in self._hints:
+            room -= metrics.horizontalAdvance(f"{key} {words}") + 22
+            if room < 0:
+                break
+            shown.append(f"<b>{key}</b>&nbsp;{words}")
+        self.keys.setText("&nbsp;&nbsp;&nbsp; ".join(shown))
