@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from annotator.model.article import Article
-from annotator.model.edit import Edit
-from annotator.model.people import PIPELINE, Annotator, Entity, Review
-from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED, Relation, Span
+from annotator.model.edit import RUN, Edit
+from annotator.model.people import PERSON, PIPELINE, Annotator, Entity, Review
+from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED, Key, Relation, Span
 
 
 def span_from(values: Mapping[str, Any]) -> Span:
@@ -41,8 +41,14 @@ class Document:
     error: str | None = None
 
     def apply(self, edit: Edit) -> bool:
-        """Bring the document up to date with an edit. Returns whether the edit touched it."""
+        """Bring the document up to date with an edit. Returns whether the edit touched it.
+
+        Which pipelines have been through an article is not in an edit: load it again after a run.
+        """
         touched = False
+        if edit.article == self.article.pk:
+            kind = PIPELINE if edit.kind == RUN else PERSON
+            self.annotators.setdefault(edit.annotator, Annotator(edit.annotator, kind))
         for change in edit.changes:
             if change.table == "entity":
                 self._put(self.entities, change.id, change.after and _entity_from(change.after))
@@ -115,22 +121,25 @@ def shown_spans(
     """Own accepted spans, and pipelines' suggestions not decided on, in reading order.
 
     A suggestion counts as decided when a span of the annotator was made from it, or has the same
-    layer, label and range; of equal suggestions by two pipelines one is shown.
+    layer, label and range; of equal suggestions by two pipelines one is shown, and a decision on
+    it decides on both.
     """
     spans = list(spans)
     own = [s for s in spans if s.annotator == annotator]
     decided = {s.made_from for s in own if s.made_from}
-    keys = {s.key for s in own}
-    out = [s for s in own if s.state != REJECTED]
+    keys = {s.key for s in spans if s.annotator == annotator or s.id in decided}
+    people = {annotator, *(n for n, a in annotators.items() if a.kind != PIPELINE)}
+    found: dict[Key, Span] = {}
     for span in spans:
-        if span.state != SUGGESTED or span.annotator == annotator:
+        if span.state != SUGGESTED or span.annotator in people or span.id in decided:
             continue
-        maker = annotators.get(span.annotator)
-        if maker and maker.kind != PIPELINE:
-            continue
-        if span.id not in decided and span.key not in keys:
-            keys.add(span.key)
-            out.append(span)
+        key = span.key
+        if key not in keys:
+            twin = found.setdefault(key, span)
+            if span.id < twin.id:
+                found[key] = span
+    out = [s for s in own if s.state != REJECTED]
+    out += found.values()
     return sorted(out, key=lambda s: s.order)
 
 
@@ -139,16 +148,29 @@ def _shown_relations(
 ) -> list[Relation]:
     own = [r for r in document.relations.values() if r.annotator == annotator]
     decided = {r.made_from for r in own if r.made_from}
-    shown = [r for r in own if r.state == ACCEPTED]
+    shown = [r for r in own if r.state == ACCEPTED and r.head in by_id and r.tail in by_id]
     heads = {(r.head, r.label) for r in shown}
+    shown.sort(key=lambda r: r.id)
+    open_ = [r for r in document.relations.values() if r.state == SUGGESTED and r.id not in decided]
+    if not open_:
+        return shown
     replaced = {s.made_from: s.id for s in by_id.values() if s.made_from}
-    for relation in document.relations.values():
-        if relation.state != SUGGESTED or relation.id in decided:
+    by_key = {s.key: s.id for s in by_id.values()}
+
+    def standing_for(span_id: str) -> str | None:
+        # Of a span that is not shown itself: its decision, or what stands on the same range.
+        if span_id in by_id:
+            return span_id
+        hidden = document.spans.get(span_id)
+        return replaced.get(span_id) or (by_key.get(hidden.key) if hidden else None)
+
+    seen: set[tuple[str, str, str]] = set()
+    for relation in sorted(open_, key=lambda r: r.id):
+        head, tail = standing_for(relation.head), standing_for(relation.tail)
+        if head is None or tail is None or (head, relation.label) in heads:
             continue
-        # A suggested relation may reach a decision's span when only one of its ends is decided.
-        head = replaced.get(relation.head, relation.head)
-        tail = replaced.get(relation.tail, relation.tail)
-        if head in by_id and tail in by_id and (head, relation.label) not in heads:
+        if (head, relation.label, tail) not in seen:
+            seen.add((head, relation.label, tail))
             shown.append(
                 Relation(relation.id, relation.label, head, tail, SUGGESTED, relation.annotator)
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ SHAPES = (
     "disc", "square", "triangle-up", "diamond", "triangle-down", "plus", "hexagon", "bar",
     "two-bars", "cross", "house", "hourglass", "two-bars-upright",
 )  # fmt: skip
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,65 +140,119 @@ def parse_toml(text: str, where: str = "") -> LabelSchema:
 
 def from_dict(data: Mapping[str, Any], where: str = "") -> LabelSchema:
     """Build a schema from the TOML's shape. Raises FormatError naming layer, label or attribute."""
-    try:
-        layers = tuple(_layer(x, where) for x in data["layer"])
-        relations = tuple(
-            RelationLabel(
-                x["id"], x.get("name", x["id"]), tuple(x.get("head", ())), tuple(x.get("tail", ()))
-            )
-            for x in data.get("relation", ())
-        )
-    except KeyError as error:
-        raise FormatError(f"a part of the schema has no {error}", where, "Add the field") from error
-    except (TypeError, AttributeError) as error:
-        raise FormatError("the schema does not have the shape of one", where, str(error)) from error
+    layers = tuple(_layer(x, p) for x, p in _tables(data, "layer", where))
     if not layers:
         raise FormatError("the schema has no layer", where, "Add a [[layer]]")
     _unique("layer", [x.id for x in layers], where)
-    return LabelSchema(str(data.get("name", "")), int(data.get("version", 1)), layers, relations)
+    _unique("layer key", [x.key for x in layers if x.key], where)
+    ends = {f"{x.id}:*" for x in layers} | {f"{x.id}:{y.id}" for x in layers for y in x.labels}
+    relations = tuple(_relation(x, p, ends) for x, p in _tables(data, "relation", where))
+    _unique("relation", [x.id for x in relations], where)
+    version = data.get("version", 1)
+    if not isinstance(version, int):
+        raise FormatError(f"version is {version!r}, not a whole number", where, "Correct it")
+    return LabelSchema(_text(data, "name", where, ""), version, layers, relations)
 
 
-def _layer(data: Mapping[str, Any], where: str) -> Layer:
-    place = f"{where} layer {data['id']}".strip()
-    labels = tuple(
-        Label(
-            id=x["id"],
-            name=x.get("name", x["id"]),
-            key=str(x.get("key", "")),
-            shape=x.get("shape", "cross"),
-            light=x.get("light", "#6B6862"),
-            dark=x.get("dark", "#9B9890"),
-            description=x.get("description", ""),
-            role=bool(x.get("role", False)),
-        )
-        for x in data["label"]
-    )
+def _tables(data: Mapping[str, Any], kind: str, where: str) -> list[tuple[Mapping[str, Any], str]]:
+    """The tables of one kind, each with its place for messages."""
+    found = data.get(kind, ())
+    if not isinstance(found, (list, tuple)) or not all(isinstance(x, Mapping) for x in found):
+        raise FormatError(f"{kind} is not a list of tables", where, f"Write [[{kind}]]")
+    out = []
+    for number, table in enumerate(found, 1):
+        name = table.get("id")
+        if not isinstance(name, str) or not name.strip():
+            raise FormatError(f"{kind} {number} has no id", where, 'Add id = "…"')
+        out.append((table, f"{where} {kind} {name}".strip()))
+    return out
+
+
+def _text(data: Mapping[str, Any], name: str, where: str, default: str) -> str:
+    value = data.get(name, default)
+    if not isinstance(value, str):
+        raise FormatError(f"{name} is {value!r}, not text", where, "Put it in quotation marks")
+    return value
+
+
+def _texts(data: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
+    values = data.get(name, ())
+    if not isinstance(values, (list, tuple)):
+        raise FormatError(f"{name} is {values!r}, not a list", where, 'Write ["…", "…"]')
+    return tuple(str(x) for x in values)
+
+
+def _layer(data: Mapping[str, Any], place: str) -> Layer:
+    labels = tuple(_label(x, p) for x, p in _tables(data, "label", place))
+    if not labels:
+        raise FormatError("the layer has no label", place, "Add a [[layer.label]]")
     _unique("label", [x.id for x in labels], place)
     _unique("key", [x.key for x in labels if x.key], place)
-    attributes = tuple(_attribute(x, place) for x in data.get("attribute", ()))
+    known = {x.id for x in labels}
+    attributes = tuple(_attribute(x, p, known) for x, p in _tables(data, "attribute", place))
     _unique("attribute", [x.id for x in attributes], place)
-    return Layer(
-        data["id"], data.get("name", data["id"]), str(data.get("key", "")), labels, attributes
-    )
+    name = _text(data, "name", place, data["id"])
+    return Layer(data["id"], name, str(data.get("key", "")), labels, attributes)
 
 
-def _attribute(data: Mapping[str, Any], where: str) -> Attribute:
-    if data["type"] not in ATTRIBUTE_TYPES:
-        raise FormatError(
-            f"attribute {data['id']} has unknown type {data['type']!r}",
-            where,
-            f"Use one of {', '.join(ATTRIBUTE_TYPES)}",
-        )
-    return Attribute(
+def _label(data: Mapping[str, Any], place: str) -> Label:
+    label = Label(
         id=data["id"],
-        name=data.get("name", data["id"]),
-        type=data["type"],
-        labels=tuple(data.get("labels", ())),
-        choices=tuple(str(x) for x in data.get("choices", ())),
-        keys=tuple(str(x) for x in data.get("keys", ())),
-        default=data.get("default"),
+        name=_text(data, "name", place, data["id"]),
+        key=str(data.get("key", "")),
+        shape=_text(data, "shape", place, "cross"),
+        light=_text(data, "light", place, "#6B6862"),
+        dark=_text(data, "dark", place, "#9B9890"),
+        description=_text(data, "description", place, ""),
+        role=bool(data.get("role", False)),
+    )
+    if label.shape not in SHAPES:
+        raise FormatError(
+            f"unknown shape {label.shape!r}", place, f"Use one of {', '.join(SHAPES)}"
+        )
+    for colour in (label.light, label.dark):
+        if not _COLOUR.fullmatch(colour):
+            raise FormatError(f"{colour!r} is no colour", place, "Write it as #045C8B")
+    return label
+
+
+def _attribute(data: Mapping[str, Any], place: str, labels: set[str]) -> Attribute:
+    kind = data.get("type")
+    if kind not in ATTRIBUTE_TYPES:
+        raise FormatError(
+            f"unknown type {kind!r}", place, f"Use one of {', '.join(ATTRIBUTE_TYPES)}"
+        )
+    attribute = Attribute(
+        id=data["id"],
+        name=_text(data, "name", place, data["id"]),
+        type=kind,
+        labels=_texts(data, "labels", place),
+        choices=_texts(data, "choices", place),
+        keys=_texts(data, "keys", place),
+        default=None if data.get("default") is None else str(data["default"]),
         suggested=bool(data.get("suggested", True)),
     )
+    unknown = next((x for x in attribute.labels if x not in labels), None)
+    if unknown is not None:
+        raise FormatError(f"the layer has no label {unknown!r}", place, "Correct labels")
+    _unique("choice", list(attribute.choices), place)
+    _unique("key", [x for x in attribute.keys if x], place)
+    return attribute
+
+
+def _relation(data: Mapping[str, Any], place: str, ends: set[str]) -> RelationLabel:
+    relation = RelationLabel(
+        data["id"],
+        _text(data, "name", place, data["id"]),
+        _texts(data, "head", place),
+        _texts(data, "tail", place),
+    )
+    unknown = next((x for x in relation.head + relation.tail if x not in ends), None)
+    if unknown is not None:
+        raise FormatError(
+            f"there is no label {unknown!r}", place, 'Write "layer:LABEL" or "layer:*"'
+        )
+    return relation
 
 
 def _unique(kind: str, ids: list[str], where: str) -> None:
@@ -208,9 +264,7 @@ def _unique(kind: str, ids: list[str], where: str) -> None:
 
 
 def _write_toml(data: Mapping[str, Any], prefix: str = "") -> str:
-    plain = [
-        f"{k} = {_toml_value(v)}" for k, v in data.items() if not _is_tables(v)
-    ]
+    plain = [f"{k} = {_toml_value(v)}" for k, v in data.items() if not _is_tables(v)]
     parts = ["\n".join(plain) + "\n"]
     for key, tables in data.items():
         if _is_tables(tables):

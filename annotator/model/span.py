@@ -49,8 +49,8 @@ class Span:
 
     @property
     def order(self) -> tuple[int, int, str]:
-        """Reading order: by start, longer first, then by layer."""
-        return (self.start, -self.end, self.layer)
+        """Reading order: by start, longer first, then by layer and label; no two share a place."""
+        return (self.start, -self.end, f"{self.layer} {self.label}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,7 @@ def set_attribute(
     return step.edit
 
 
-def checked(
-    schema: LabelSchema, layer_id: str, label: str, name: str, value: Any
-) -> Attribute:
+def checked(schema: LabelSchema, layer_id: str, label: str, name: str, value: Any) -> Attribute:
     """The attribute, when the schema allows it this value. Raises Refused."""
     layer = schema.layer(layer_id)
     attribute = next((a for a in layer.attributes if a.id == name), None) if layer else None

@@ -10,7 +10,7 @@ from annotator.store import articles, history
 from annotator.store.articles import QueueRow
 from annotator.store.project import Project
 
-__all__ = ["QueueRow", "counts", "edits", "load", "queue"]
+__all__ = ["QueueRow", "counts", "edits", "load", "pks_of", "queue"]
 
 
 def load(project: Project, pk: int) -> Document:
@@ -31,3 +31,8 @@ def counts(project: Project, annotator: str, pks: Sequence[int]) -> dict[int, tu
 def edits(project: Project, pk: int) -> list[Edit]:
     """The newest edits of an article, newest first."""
     return history.of_article(project, pk)
+
+
+def pks_of(project: Project, ids: Sequence[str]) -> list[int]:
+    """The pks of articles named by id. Raises ProjectError naming the first unknown one."""
+    return articles.pks_of(project, ids)

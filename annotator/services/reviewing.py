@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator.model.edit import Edit
 from annotator.model.errors import Refused
 from annotator.model.people import DONE, REVIEW_STATUSES, SKIPPED
-from annotator.services.deciding import existing, standing, drop, take
+from annotator.services.deciding import drop_open, take_open
 from annotator.store import reviews
 from annotator.store.editing import Editing, editing
 from annotator.store.project import Project
@@ -35,11 +35,8 @@ def set_status(
 
 
 def _decide_rest(step: Editing, accept: Sequence[str], reject: Sequence[str]) -> None:
-    for span_id in accept:
-        if not standing(step, existing(step, span_id)):
-            take(step, span_id)
-    for span_id in reject:
-        drop(step, span_id)
+    take_open(step, accept)
+    drop_open(step, reject)
 
 
 def toggle_flag(project: Project, annotator: str, article: int) -> Edit | None:

@@ -8,6 +8,7 @@ from typing import Any
 from annotator.model.edit import REDO, UNDO, Change, Edit
 from annotator.model.errors import ProjectError, Refused
 from annotator.model.people import Review
+from annotator.model.span import Relation, Span
 from annotator.store import history
 from annotator.store.editing import Editing, editing
 from annotator.store.project import Project
@@ -19,29 +20,30 @@ def undo(project: Project, annotator: str) -> Edit:
 
     Raises Refused when there is none, or someone else changed the same rows later.
     """
-    target = history.next_undo(project, annotator)
-    if target is None:
-        raise Refused("there is nothing to undo")
-    return _turn(project, target, UNDO)
+    return _turn(project, annotator, UNDO)
 
 
 def redo(project: Project, annotator: str) -> Edit:
     """Do again what was undone last. Raises Refused when there is nothing, or it cannot stand."""
-    target = history.next_redo(project, annotator)
-    if target is None:
-        raise Refused("there is nothing to redo")
-    return _turn(project, target, REDO)
+    return _turn(project, annotator, REDO)
 
 
 def names(project: Project, annotator: str) -> tuple[str | None, str | None]:
     """What undo and redo would act on, in words; None for nothing."""
-    back, forth = history.next_undo(project, annotator), history.next_redo(project, annotator)
+    with project.reading():
+        back, forth = history.next_undo(project, annotator), history.next_redo(project, annotator)
     return (back.summary if back else None, forth.summary if forth else None)
 
 
-def _turn(project: Project, target: Edit, kind: str) -> Edit:
+def _turn(project: Project, annotator: str, kind: str) -> Edit:
     verb = "Undo" if kind == UNDO else "Redo"
-    with editing(project, target.annotator, target.action, target.article) as step:
+    find = history.next_undo if kind == UNDO else history.next_redo
+    with editing(project, annotator, kind, None) as step:
+        # Found inside the transaction: another window of the same annotator may have turned it.
+        target = find(project, annotator)
+        if target is None:
+            raise Refused(f"there is nothing to {kind}")
+        step.action, step.article = target.action, target.article
         step.kind, step.target = kind, target.id
         step.summary = f"{verb}: {target.summary}"
         changes = reversed(target.changes) if kind == UNDO else target.changes
@@ -50,10 +52,10 @@ def _turn(project: Project, target: Edit, kind: str) -> Edit:
                 (change.after, change.before) if kind == UNDO else (change.before, change.after)
             )
             _require_unchanged(step, target, change, old)
-            _restore(step, change, new)
-        _require_suggestions(step, target)
+            _restore(step, target, change, new)
+        _require_whole(step, target)
     if step.edit is None:
-        raise ProjectError(f"{verb} of “{target.summary}” was not stored", str(project.path))
+        raise ProjectError(f"{verb} was not stored", str(project.path))
     return step.edit
 
 
@@ -61,11 +63,16 @@ def _require_unchanged(step: Editing, target: Edit, change: Change, expected: An
     now = step.current(change.table, change.id)
     if _comparable(as_mapping(now) if now else None) == _comparable(expected):
         return
-    if change.table == "review" and expected is None:
+    if change.table == "review" and expected is None and _is_blank(now):
         return
     later = history.later_on_row(step.project, target, change)
-    who = f"{later[0]} changed it at {later[1][:16].replace('T', ' ')}" if later else "it changed"
+    who = f"{_who(later)} changed it" if later else "it changed"
     raise Refused(f"“{target.summary}” cannot be taken back or repeated: {who} since")
+
+
+def _who(found: tuple[str, str]) -> str:
+    name, at = found
+    return f"{name} (at {at[:16].replace('T', ' ')})"
 
 
 def _comparable(values: Any) -> Any:
@@ -73,23 +80,39 @@ def _comparable(values: Any) -> Any:
     return {k: v for k, v in values.items() if k != "seconds"} if values else None
 
 
-def _restore(step: Editing, change: Change, values: Any) -> None:
+def _is_blank(review: object) -> bool:
+    """Whether nothing but time spent has been put down."""
+    return isinstance(review, Review) and review == Review(review.annotator, seconds=review.seconds)
+
+
+def _restore(step: Editing, target: Edit, change: Change, values: Any) -> None:
     if change.table == "review":
+        seconds = step.review(change.id).seconds
         review = history.row_from("review", values) if values else Review(change.id)
-        if isinstance(review, Review):
-            step.put(replace(review, seconds=step.review(change.id).seconds))
+        if values is None and not seconds:
+            step.remove("review", change.id)
+        elif isinstance(review, Review):
+            step.put(replace(review, seconds=seconds))
     elif values is None:
+        built = history.referred_to(step.project, target, change)
+        if built is not None:
+            raise Refused(f"“{target.summary}” cannot be taken back: {_who(built)} built on it")
         step.remove(change.table, change.id)
     else:
         step.put(history.row_from(change.table, values))
 
 
-def _require_suggestions(step: Editing, target: Edit) -> None:
+def _require_whole(step: Editing, target: Edit) -> None:
+    """Every row that the edit put back must find what it refers to. Raises Refused."""
     for change in target.changes:
         row = step.current(change.table, change.id)
-        made_from = getattr(row, "made_from", None)
-        if made_from and step.current(change.table, made_from) is None:
+        needs: list[tuple[str, str | None]] = []
+        if isinstance(row, Span):
+            needs = [("span", row.made_from), ("entity", row.entity)]
+        elif isinstance(row, Relation):
+            needs = [("relation", row.made_from), ("span", row.head), ("span", row.tail)]
+        if any(name and step.current(table, name) is None for table, name in needs):
             raise Refused(
-                f"“{target.summary}” cannot be repeated: the pipeline ran again since"
+                f"“{target.summary}” cannot be taken back or repeated: the pipeline ran again since"
                 " and does not suggest it any more"
             )

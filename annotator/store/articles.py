@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.model.article import Article, Zone
+from annotator.model.article import Zone
 from annotator.model.document import Document
 from annotator.model.errors import ProjectError
 from annotator.model.ids import now
-from annotator.model.people import PIPELINE
+from annotator.model.people import PIPELINE, Entity
 from annotator.model.span import Relation, Span
 from annotator.store import rows
 from annotator.store.project import Project
@@ -105,11 +105,17 @@ def _add_rest(project: Project, pk: int, document: Document) -> None:
 
 
 def load(project: Project, pk: int) -> Document:
-    """The article with everything said about it. Raises ProjectError for an unknown pk."""
+    """The article with everything said about it, as of one moment.
+
+    Raises ProjectError for an unknown pk.
+    """
+    with project.reading():
+        return _load(project, pk)
+
+
+def _load(project: Project, pk: int) -> Document:
     conn = project.db.conn
-    row = conn.execute(
-        f"SELECT {rows.ARTICLE_COLUMNS} FROM article WHERE pk = ?", (pk,)
-    ).fetchone()
+    row = conn.execute(f"SELECT {rows.ARTICLE_COLUMNS} FROM article WHERE pk = ?", (pk,)).fetchone()
     if row is None:
         raise ProjectError(f"there is no article number {pk}", str(project.path))
     zones = [
@@ -118,8 +124,10 @@ def load(project: Project, pk: int) -> Document:
             'SELECT start, "end", kind FROM zone WHERE article = ? ORDER BY start, "end"', (pk,)
         )
     ]
-    spans = map(rows.to_span, conn.execute(rows.SELECT_SPANS + ' ORDER BY start, "end", span.id', (pk,)))
-    relations = map(rows.to_relation, conn.execute(rows.SELECT_RELATIONS + " ORDER BY relation.id", (pk,)))
+    by_place = ' ORDER BY span.start, span."end", span.id'
+    spans = map(rows.to_span, conn.execute(rows.SELECT_SPANS + by_place, (pk,)))
+    found = conn.execute(rows.SELECT_RELATIONS + " ORDER BY relation.id", (pk,))
+    relations = map(rows.to_relation, found)
     reviews = map(rows.to_review, conn.execute(rows.SELECT_REVIEWS, (pk,)))
     runs = conn.execute(
         "SELECT annotator.name, suggest_run.error FROM suggest_run JOIN annotator"
@@ -193,7 +201,8 @@ def queue(project: Project, annotator: str) -> list[QueueRow]:
         " (SELECT id FROM annotator WHERE name = ?) ORDER BY article.pk",
         (annotator,),
     )
-    return [QueueRow(*r[:7], bool(r[7]), r[8]) for r in found]
+    rows_ = [(*r[:7], bool(r[7]), r[8]) for r in found]
+    return [QueueRow(*r) for r in rows_]
 
 
 def open_counts(
@@ -203,23 +212,37 @@ def open_counts(
 
     The rule is that of ``model.document.shown_spans``; parts of quotes do not count.
     """
-    hidden = sorted(roles)
-    marks = ",".join("?" * len(hidden)) or "''"
-    places = ",".join("?" * len(pks))
-    found = project.db.conn.execute(
-        "SELECT s.article, count(DISTINCT CASE WHEN NOT EXISTS (SELECT 1 FROM span d WHERE"
-        " d.article = s.article AND d.annotator = me.id AND (d.made_from = s.id OR"
-        ' (d.layer = s.layer AND d.label = s.label AND d.start = s.start AND d."end" = s."end")))'
-        " THEN s.layer || ' ' || s.label || ' ' || s.start || ' ' || s.\"end\" END),"
-        " count(DISTINCT s.layer || ' ' || s.label || ' ' || s.start || ' ' || s.\"end\")"
-        " FROM span s LEFT JOIN annotator me ON me.name = ?"
-        f" WHERE s.article IN ({places}) AND s.state = 'suggested' AND s.label NOT IN ({marks})"
-        " GROUP BY s.article",
-        (annotator, *pks, *hidden),
-    ).fetchall()
-    counts = {pk: (0, 0) for pk in pks}
-    counts.update({r[0]: (r[1], r[2]) for r in found})
+    hidden = {f"role{n}": role for n, role in enumerate(sorted(roles))}
+    sql = _OPEN_COUNT.replace("{roles}", ",".join(f":{name}" for name in hidden))
+    conn = project.db.conn
+    me = conn.execute("SELECT id FROM annotator WHERE name = ?", (annotator,)).fetchone()
+    values: dict[str, Any] = {**hidden, "me": me[0] if me else None}
+    counts = {}
+    for pk in pks:
+        waiting, total = conn.execute(sql, {**values, "article": pk}).fetchone()
+        counts[pk] = (waiting, total)
     return counts
+
+
+# A key is open when none of the equal suggestions is decided on and no own span has its place.
+_OPEN_COUNT = """
+SELECT coalesce(sum(waits), 0), count(*) FROM (
+    SELECT min(
+        NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.made_from = s.id
+                    AND d.annotator = :me)
+        AND NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.start = s.start
+                        AND d."end" = s."end" AND d.layer = s.layer AND d.label = s.label
+                        AND d.annotator = :me AND d.state <> 'rejected')
+        AND NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.start = s.start
+                        AND d."end" = s."end" AND d.layer = s.layer AND d.label = s.label
+                        AND d.annotator = :me AND d.state = 'rejected')
+    ) AS waits
+    FROM span s JOIN annotator ON annotator.id = s.annotator
+    WHERE s.article = :article AND s.state = 'suggested' AND annotator.kind = 'pipeline'
+      AND s.label NOT IN ({roles})
+    GROUP BY s.start, s."end", s.layer, s.label
+)
+"""
 
 
 def digest(text: str) -> str:
@@ -239,3 +262,20 @@ def id_taken(project: Project, article_id: str) -> bool:
     """Whether an article with this id is in the project."""
     found = project.db.conn.execute("SELECT 1 FROM article WHERE id = ?", (article_id,))
     return found.fetchone() is not None
+
+
+def entity(project: Project, entity_id: str) -> Entity | None:
+    """A canonical entity by id."""
+    row = project.db.conn.execute(
+        "SELECT id, name, label, aliases, external, note FROM entity WHERE id = ?", (entity_id,)
+    ).fetchone()
+    return rows.to_entity(row) if row else None
+
+
+def record_import(project: Project, annotator: str, count: int) -> None:
+    """Note in the history that articles came in. Call inside a transaction."""
+    project.db.conn.execute(
+        "INSERT INTO edit (at, annotator, kind, action, summary)"
+        " VALUES (?, ?, 'import', 'import', ?)",
+        (now(), project.annotator_id(annotator), f"{count} articles imported"),
+    )

@@ -10,18 +10,26 @@ from annotator.store.project import Project
 
 
 def problems(project: Project) -> Iterator[str]:
-    """One line for each thing that is wrong; nothing when the project is sound."""
+    """One line for each thing that is wrong; nothing when the project is sound.
+
+    It reads one moment of the project, also while others write.
+    """
+    with project.reading():
+        try:
+            yield from _sqlite(project)
+            yield from _articles(project)
+            yield from _states(project)
+        except sqlite3.Error as error:
+            yield f"SQLite: {error}"
+
+
+def _sqlite(project: Project) -> Iterator[str]:
     conn = project.db.conn
-    try:
-        for (line,) in conn.execute("PRAGMA integrity_check"):
-            if line != "ok":
-                yield f"SQLite: {line}"
-        for table, rowid, parent, _ in conn.execute("PRAGMA foreign_key_check"):
-            yield f"{table} row {rowid} refers to a {parent} that is not there"
-        yield from _articles(project)
-        yield from _states(project)
-    except sqlite3.DatabaseError as error:
-        yield f"SQLite: {error}"
+    for (line,) in conn.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"SQLite: {line}"
+    for table, rowid, parent, _ in conn.execute("PRAGMA foreign_key_check"):
+        yield f"{table} row {rowid} refers to a {parent} that is not there"
 
 
 def _articles(project: Project) -> Iterator[str]:

@@ -67,3 +67,13 @@ def failures(project: Project) -> list[dict[str, Any]]:
             " WHERE suggest_run.error IS NOT NULL ORDER BY article.pk"
         )
     )
+
+
+def people(project: Project) -> list[str]:
+    """Persons who decided on a span or reviewed an article, by name."""
+    found = project.db.conn.execute(
+        "SELECT name FROM annotator WHERE kind = 'person' AND (EXISTS (SELECT 1 FROM review"
+        " WHERE review.annotator = annotator.id AND review.status <> 'new')"
+        " OR EXISTS (SELECT 1 FROM span WHERE span.annotator = annotator.id)) ORDER BY name"
+    )
+    return [r[0] for r in found]

@@ -9,7 +9,7 @@ from annotator.model.edit import DO, Change, Edit
 from annotator.model.errors import AnnotatorError, ProjectError
 from annotator.model.ids import now
 from annotator.model.people import Entity, Review
-from annotator.model.span import ACCEPTED, Key, Relation, Span
+from annotator.model.span import Key, Relation, Span
 from annotator.store import rows
 from annotator.store.project import Project
 
@@ -72,24 +72,31 @@ class Editing:
 
     def same(self, key: Key) -> list[Span]:
         """The annotator's own spans of this layer, label and range, live ones first."""
+        found = []
+        # Each half has an index of its own.
+        for state in ("<> 'rejected'", "= 'rejected'"):
+            found += self._rows(
+                f"{rows.SELECT_SPANS} AND span.layer = ? AND span.label = ? AND span.start = ?"
+                f' AND span."end" = ? AND annotator.name = ? AND span.state {state}',
+                *key,
+                self.annotator,
+            )
+        return [rows.to_span(r) for r in found]
+
+    def suggestions(self, key: Key) -> list[Span]:
+        """The pipelines' suggestions of this layer, label and range."""
         found = self._rows(
-            rows.SELECT_SPANS + " AND annotator.name = ? AND span.layer = ? AND span.label = ?"
-            ' AND span.start = ? AND span."end" = ?',
-            self.annotator,
+            rows.SELECT_SPANS + " AND span.layer = ? AND span.label = ? AND span.start = ?"
+            " AND span.\"end\" = ? AND span.state <> 'rejected' AND span.state = 'suggested'"
+            " ORDER BY span.id",
             *key,
         )
-        return sorted((rows.to_span(r) for r in found), key=lambda s: s.state != ACCEPTED)
+        return [rows.to_span(r) for r in found]
 
     def suggestion(self, key: Key) -> Span | None:
         """A suggestion of this layer, label and range that the annotator has not decided on."""
-        return self._span(
-            " AND span.state = 'suggested' AND span.layer = ? AND span.label = ?"
-            ' AND span.start = ? AND span."end" = ? AND NOT EXISTS (SELECT 1 FROM span d'
-            " JOIN annotator me ON me.id = d.annotator WHERE d.article = span.article"
-            " AND d.made_from = span.id AND me.name = ?)",
-            *key,
-            self.annotator,
-        )
+        found = (s for s in self.suggestions(key) if self.decision(s.id) is None)
+        return next(found, None)
 
     def relations(self, *, head: str | None = None, tail: str | None = None) -> list[Relation]:
         """Everyone's relations that start at ``head`` or end at ``tail``."""
@@ -136,12 +143,14 @@ class Editing:
     def text(self, start: int, end: int) -> str:
         """The article's text between two offsets. Raises ProjectError when they lie outside."""
         row = self.project.db.conn.execute(
-            "SELECT substr(text, ? + 1, ? - ?), length(text) FROM article WHERE pk = ?",
-            (start, end, start, self.article),
+            "SELECT substr(text, ? + 1, ?) FROM article WHERE pk = ?",
+            (start, end - start, self.article),
         ).fetchone()
-        if row is None or not 0 <= start < end <= row[1]:
-            raise ProjectError(f"the range {start}–{end} is not in the text", str(self.article))
-        found: str = row[0]
+        found: str = row[0] if row else ""
+        if not 0 <= start < end or len(found) != end - start:
+            raise ProjectError(
+                f"the range {start}–{end} is not in the text", f"article number {self.article}"
+            )
         return found
 
     def _span(self, condition: str, *values: object) -> Span | None:
@@ -259,5 +268,3 @@ def editing(
     except AnnotatorError:
         step.edit = None
         raise
-
-

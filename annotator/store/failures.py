@@ -6,9 +6,10 @@ import errno
 import sqlite3
 from pathlib import Path
 
+_BUSY = ("another program is writing to the project", "Wait for it or close it, then try again")
 _SQLITE = (
-    ("locked", "another program is writing to the project", "Wait for it or close it, then try again"),
-    ("busy", "another program is writing to the project", "Wait for it or close it, then try again"),
+    ("locked", *_BUSY),
+    ("busy", *_BUSY),
     ("full", "the disk is full; nothing of this step was stored", "Free some space and try again"),
     ("readonly", "the file may not be written", "Change its permissions or work on a copy"),
     ("disk i/o", "the disk could not be read or written", "Check the disk, then use a backup"),

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from annotator.model.document import relation_from, review_from, span_from
-from annotator.model.edit import DO, UNDO, Change, Edit
+from annotator.model.edit import DO, REDO, UNDO, Change, Edit
 from annotator.model.people import Entity, Review
 from annotator.model.span import Relation, Span
 from annotator.store.project import Project
@@ -31,36 +31,92 @@ def _edit(row: tuple[Any, ...] | None) -> Edit | None:
 
 def next_undo(project: Project, annotator: str) -> Edit | None:
     """The annotator's newest edit that stands; None when there is none."""
+    done, undone, redone = _newest(project, annotator)
+    # What was undone last was the newest that stood then: nothing newer stands.
+    before = _target(project, undone) if undone > max(done, redone) else done + 1
     return _edit(
         project.db.conn.execute(
-            f"{_SELECT} WHERE annotator.name = ? AND edit.kind = '{DO}' AND NOT {_UNDONE}"
-            " ORDER BY edit.id DESC LIMIT 1",
-            (annotator,),
+            f"{_SELECT} WHERE annotator.name = ? AND edit.kind = '{DO}' AND edit.id < ?"
+            f" AND NOT {_UNDONE} ORDER BY edit.id DESC LIMIT 1",
+            (annotator, before),
         ).fetchone()
     )
 
 
 def next_redo(project: Project, annotator: str) -> Edit | None:
     """The edit that was undone last, if nothing new was done since."""
+    done, undone, redone = _newest(project, annotator)
+    if max(done, redone) > undone > done:
+        # Redo takes the newest undo first: those before the one it took are left.
+        undone = _turned_by(project, redone) - 1
     return _edit(
         project.db.conn.execute(
-            f"{_SELECT} WHERE annotator.name = :who AND edit.kind = '{DO}' AND {_UNDONE}"
-            f" AND (SELECT max(u.id) FROM edit u WHERE u.target = edit.id AND u.kind = '{UNDO}')"
-            f" > (SELECT max(d.id) FROM edit d WHERE d.annotator = edit.annotator"
-            f" AND d.kind = '{DO}') ORDER BY edit.id LIMIT 1",
-            {"who": annotator},
+            f"{_SELECT} WHERE edit.id = (SELECT u.target FROM edit u JOIN annotator me"
+            f" ON me.id = u.annotator WHERE me.name = ? AND u.kind = '{UNDO}' AND u.id > ?"
+            " AND u.id <= ? AND NOT EXISTS (SELECT 1 FROM edit later WHERE later.target = u.target"
+            " AND later.id > u.id) ORDER BY u.id DESC LIMIT 1)",
+            (annotator, done, undone),
         ).fetchone()
     )
+
+
+def _newest(project: Project, annotator: str) -> tuple[int, int, int]:
+    """Ids of the annotator's newest edits of the kinds do, undo and redo; 0 for none."""
+    newest = (
+        project.db.conn.execute(
+            "SELECT max(edit.id) FROM edit WHERE edit.kind = ? AND edit.annotator ="
+            " (SELECT id FROM annotator WHERE name = ?)",
+            (kind, annotator),
+        ).fetchone()[0]
+        for kind in (DO, UNDO, REDO)
+    )
+    done, undone, redone = (x or 0 for x in newest)
+    return done, undone, redone
+
+
+def _target(project: Project, edit_id: int) -> int:
+    row = project.db.conn.execute("SELECT target FROM edit WHERE id = ?", (edit_id,)).fetchone()
+    return int(row[0])
+
+
+def _turned_by(project: Project, redo_id: int) -> int:
+    """The undo that a redo took back."""
+    row = project.db.conn.execute(
+        f"SELECT max(id) FROM edit WHERE target = ? AND kind = '{UNDO}' AND id < ?",
+        (_target(project, redo_id), redo_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def referred_to(project: Project, edit: Edit, change: Change) -> tuple[str, str] | None:
+    """Who built on a row of ``edit`` and when, other than its own annotator; or None."""
+    made_from = "SELECT annotator, modified FROM {} WHERE article = :article AND made_from = :id"
+    parts = [made_from.format(change.table)]
+    if change.table == "span":
+        for end in ("head", "tail"):
+            parts.append(
+                f"SELECT annotator, modified FROM relation WHERE article = :article AND {end} = :id"
+            )
+    if change.table == "entity":
+        parts = ["SELECT annotator, modified FROM span WHERE entity = :id"]
+    found = project.db.conn.execute(
+        f"SELECT annotator.name, r.modified FROM ({' UNION ALL '.join(parts)}) AS r"
+        " JOIN annotator ON annotator.id = r.annotator WHERE annotator.name <> :who"
+        " ORDER BY r.modified DESC LIMIT 1",
+        {"article": edit.article, "id": change.id, "who": edit.annotator},
+    ).fetchone()
+    return (found[0], found[1]) if found else None
 
 
 def later_on_row(project: Project, edit: Edit, change: Change) -> tuple[str, str] | None:
     """Who changed the row after ``edit`` and when, other than its own annotator; or None."""
     found = project.db.conn.execute(
         "SELECT annotator.name, edit.at FROM edit JOIN annotator ON annotator.id = edit.annotator,"
-        " json_each(edit.changes) AS c WHERE edit.id > ? AND edit.article IS ?"
+        " json_each(edit.changes) AS c WHERE edit.id > ?"
+        " AND (edit.article IS ? OR ? = 'entity')"
         " AND annotator.name <> ? AND json_extract(c.value, '$[0]') = ?"
         " AND json_extract(c.value, '$[1]') = ? ORDER BY edit.id DESC LIMIT 1",
-        (edit.id, edit.article, edit.annotator, change.table, change.id),
+        (edit.id, edit.article, change.table, edit.annotator, change.table, change.id),
     ).fetchone()
     return (found[0], found[1]) if found else None
 
@@ -82,5 +138,3 @@ def row_from(table: str, values: Any) -> Span | Relation | Entity | Review:
     if table == "review":
         return review_from(values)
     return Entity(**{**values, "aliases": tuple(values["aliases"])})
-
-

@@ -72,8 +72,10 @@ CREATE TABLE span (
     FOREIGN KEY (article, made_from) REFERENCES span (article, id) DEFERRABLE INITIALLY DEFERRED,
     CHECK (start >= 0 AND "end" > start)
 );
-CREATE UNIQUE INDEX span_same ON span (article, annotator, layer, label, start, "end")
+CREATE UNIQUE INDEX span_same ON span (article, start, "end", layer, label, annotator)
     WHERE state <> 'rejected';
+CREATE INDEX span_rejected ON span (article, start, "end", layer, label, annotator)
+    WHERE state = 'rejected';
 CREATE UNIQUE INDEX span_decision ON span (article, made_from, annotator)
     WHERE made_from IS NOT NULL;
 CREATE INDEX span_entity ON span (entity) WHERE entity IS NOT NULL;

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,7 +41,7 @@ class Project:
         self.readonly = readonly
         self.db = Database(connection)
         self._annotators: dict[str, int] = {}
-        self._roles: frozenset[str] | None = None
+        self._roles: tuple[int, frozenset[str]] = (0, frozenset())
 
     # -- life ------------------------------------------------------------------------------
 
@@ -49,25 +49,23 @@ class Project:
     def create(cls, path: Path, schema: LabelSchema | None = None) -> Project:
         """A new project file. Raises ProjectError when something stands there or cannot be made."""
         path = Path(path)
-        if path.exists():
-            raise ProjectError(
-                "something with this name is there already", str(path), "Choose another name"
-            )
-        if not path.parent.is_dir():
-            raise ProjectError(
-                "the folder does not exist", str(path.parent), "Make it or choose another"
-            )
         schema = schema or default_schema()
+        _claim(path)
+        connection = None
         try:
-            project = cls(path, _connect(path, "rwc"), None)
+            connection = _connect(path, "rw")
+            _use_wal(connection)
+            project = cls(path, connection, None)
             project._migrate()
             project.save_schema(schema)
-        except (sqlite3.Error, ProjectError) as error:
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
             for leftover in (path, *_companions(path)):
                 leftover.unlink(missing_ok=True)
-            if isinstance(error, ProjectError):
-                raise
-            raise ProjectError(*explain(error, path)) from error
+            if isinstance(error, sqlite3.Error):
+                raise ProjectError(*explain(error, path)) from error
+            raise
         return project
 
     @classmethod
@@ -79,21 +77,26 @@ class Project:
         """
         path = Path(path)
         _require_project_file(path)
+        reason = "opened read-only" if readonly else _unwritable(path)
+        connection = None
         try:
-            reason = "opened read-only" if readonly else _unwritable(path)
             connection = _connect(path, "ro" if reason else "rw")
             version = _identify(connection, path)
             if version > VERSION and not reason:
                 connection.close()
-                reason = (
-                    f"made by a newer Annotator (version {version}, this one knows {VERSION})"
-                )
+                reason = f"made by a newer Annotator (version {version}, this one knows {VERSION})"
                 connection = _connect(path, "ro")
+            if not reason:
+                _use_wal(connection)
             project = cls(path, connection, reason)
             if version < VERSION:
                 project._upgrade(version)
-        except sqlite3.Error as error:
-            raise ProjectError(*explain(error, path)) from error
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            if isinstance(error, sqlite3.Error):
+                raise ProjectError(*explain(error, path)) from error
+            raise
         return project
 
     def close(self) -> None:
@@ -106,7 +109,25 @@ class Project:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # -- writing ---------------------------------------------------------------------------
+    # -- reading and writing ---------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever others write meanwhile.
+
+        Raises ProjectError when the file cannot be read.
+        """
+        connection = self.db.conn
+        nested = connection.in_transaction
+        try:
+            if not nested:
+                connection.execute("BEGIN")
+            yield
+        except sqlite3.Error as error:
+            raise ProjectError(*explain(error, self.path)) from error
+        finally:
+            if not nested and connection.in_transaction:
+                connection.execute("ROLLBACK")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -157,9 +178,10 @@ class Project:
 
     def schema_roles(self) -> frozenset[str]:
         """Ids of the labels that are parts of a quote, by the newest label schema."""
-        if self._roles is None:
-            self._roles = self.schema().roles
-        return self._roles
+        version = self.db.conn.execute("SELECT max(version) FROM label_schema").fetchone()[0]
+        if self._roles[0] != version:
+            self._roles = (version, self.schema().roles)
+        return self._roles[1]
 
     def save_schema(self, schema: LabelSchema) -> None:
         """Add a version of the label schema; earlier ones stay."""
@@ -168,7 +190,6 @@ class Project:
 
     def add_schema(self, schema: LabelSchema) -> None:
         """As :meth:`save_schema`, inside a transaction of the caller's."""
-        self._roles = None
         self.db.execute(
             "INSERT INTO label_schema (version, at, name, body)"
             " SELECT coalesce(max(version), 0) + 1, ?, ?, ? FROM label_schema",
@@ -178,9 +199,12 @@ class Project:
     # -- versions --------------------------------------------------------------------------
 
     def _migrate(self) -> None:
-        self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrations.apply(self.db)
-        self.db.execute(f"PRAGMA user_version = {version_of(migrations)}")
+        # All in one transaction: a crash leaves the version that was, and of two programs that
+        # open an old project at once the second finds it done.
+        with self.transaction():
+            self.db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrations.apply(self.db)
+            self.db.conn.execute(f"PRAGMA user_version = {VERSION}")
 
     def _upgrade(self, version: int) -> None:
         if self.readonly:
@@ -190,26 +214,25 @@ class Project:
                 str(self.path),
                 "Copy it to a place where you can write",
             )
-        keep = self.path.with_name(f"{self.path.name}.v{version}-backup")
-        if not keep.exists():
-            backup(self, keep)
+        names = (f"{self.path.name}.v{version}-backup{x}" for x in ("", *range(2, 1000)))
+        backup(self, next(p for p in map(self.path.with_name, names) if not p.exists()))
         self._migrate()
 
 
 def backup(project: Project, out: Path) -> None:
     """A consistent copy, also while the project is in use. Raises ProjectError."""
     out = Path(out)
-    if out.exists():
+    if os.path.lexists(out):
         raise ProjectError("something with this name is there already", str(out), "Choose another")
     part = out.with_name(out.name + ".part")
     try:
         part.unlink(missing_ok=True)
-        with sqlite3.connect(part) as target:
+        with closing(sqlite3.connect(part)) as target:
             project.db.conn.backup(target)
-        target.close()
         part.replace(out)
     except (sqlite3.Error, OSError) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise ProjectError(*explain(error, out)) from error
 
 
@@ -221,13 +244,32 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        if mode != "ro":
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # Kept in the file, so it comes after we know that the file is ours.
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _claim(path: Path) -> None:
+    """Make the file, empty; of two programs only one can."""
+    try:
+        if not path.parent.is_dir():
+            raise ProjectError(
+                "the folder does not exist", str(path.parent), "Make it or choose another"
+            )
+        path.open("xb").close()
+    except FileExistsError as error:
+        raise ProjectError(
+            "something with this name is there already", str(path), "Choose another name"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ProjectError(*explain(error, path)) from error
 
 
 def _companions(path: Path) -> tuple[Path, Path]:
@@ -243,12 +285,14 @@ def _unwritable(path: Path) -> str | None:
 
 
 def _require_project_file(path: Path) -> None:
-    if not path.is_file():
-        raise ProjectError("there is no such project", str(path), "Make it with: annotator init")
     try:
+        if not path.is_file():
+            raise ProjectError(
+                "there is no such project", str(path), "Make it with: annotator init"
+            )
         with path.open("rb") as file:
             head = file.read(16)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ProjectError(*explain(error, path)) from error
     if head != b"SQLite format 3\0":
         raise ProjectError(
@@ -260,7 +304,6 @@ def _identify(connection: sqlite3.Connection, path: Path) -> int:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
-        connection.close()
         raise ProjectError(
             "this is a database of another program", str(path), "Choose an Annotator project"
         )

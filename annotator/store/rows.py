@@ -14,9 +14,7 @@ SPAN_COLUMNS = (
     'article, id, annotator, layer, label, start, "end", text, state, score, attributes,'
     " entity, note, unsure, made_from, reason, created, modified"
 )
-RELATION_COLUMNS = (
-    "article, id, annotator, label, head, tail, state, made_from, created, modified"
-)
+RELATION_COLUMNS = "article, id, annotator, label, head, tail, state, made_from, created, modified"
 
 _SELECT_SPAN = (
     'span.id, span.layer, span.label, span.start, span."end", span.text, span.state,'
@@ -49,13 +47,15 @@ def dump(value: Any) -> str:
 
 def to_article(row: tuple[Any, ...], zones: Iterable[Zone] = ()) -> Article:
     """An Article from a row of ARTICLE_COLUMNS."""
-    return Article(*row[:11], meta=json.loads(row[11]), zones=tuple(zones))
+    values: tuple[Any, ...] = (*row[:11], json.loads(row[11]), tuple(zones))
+    return Article(*values)
 
 
 def to_span(row: tuple[Any, ...]) -> Span:
     """A Span from a row of SELECT_SPANS."""
     attributes = {} if row[9] == "{}" else json.loads(row[9])
-    return Span(*row[:9], attributes, row[10], row[11], bool(row[12]), *row[13:])
+    values = (*row[:9], attributes, row[10], row[11], bool(row[12]), *row[13:])
+    return Span(*values)
 
 
 def to_relation(row: tuple[Any, ...]) -> Relation:

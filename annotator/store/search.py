@@ -6,7 +6,8 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, ProjectError
+from annotator.store.failures import explain
 from annotator.store.project import Project
 
 OPEN, CLOSE, GAP = "\x02", "\x03", "…"
@@ -31,17 +32,20 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
     """
     if not query.strip():
         raise AnnotatorError("the query is empty", "", "Give a word or a phrase")
-    if _UNSPACED.search(query):
-        return _containing(project, query.strip(), limit)
+    parts = _parts(query)
+    if _UNSPACED.search(query) or not any(c.isalnum() for c in query):
+        return _containing(project, [text for text, _ in parts], limit)
     try:
         found = project.db.conn.execute(
             "SELECT article.pk, article.id, article.title,"
             " snippet(article_fts, 1, ?, ?, ?, 24)"
             " FROM article_fts JOIN article ON article.pk = article_fts.rowid"
             " WHERE article_fts MATCH ? ORDER BY rank LIMIT ?",
-            (OPEN, CLOSE, GAP, as_match(query), limit),
+            (OPEN, CLOSE, GAP, _match(parts), limit),
         ).fetchall()
     except sqlite3.OperationalError as error:
+        if "fts5" not in str(error):
+            raise ProjectError(*explain(error, project.path)) from error
         raise AnnotatorError(
             f"the query {query!r} cannot be understood: {error}", "", 'Try a "phrase" or words'
         ) from error
@@ -50,27 +54,42 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
 
 def as_match(query: str) -> str:
     """The query for FTS5: every part quoted, so that no character of it is an operator."""
-    parts = re.findall(r'"([^"]*)"|(\S+)', query)
+    return _match(_parts(query))
+
+
+def _parts(query: str) -> list[tuple[str, bool]]:
+    """Words and phrases, each with whether it is the beginning of a word only."""
     out = []
-    for phrase, word in parts:
-        text = phrase or word
-        prefix = "*" if word.endswith("*") else ""
-        text = text.rstrip("*").replace('"', " ").strip()
+    for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query.replace("\0", " ")):
+        text = " ".join((phrase or word).rstrip("*").replace('"', " ").split())
         if text:
-            out.append(f'"{text}"{prefix}')
+            out.append((text, word.endswith("*")))
     if not out:
         raise AnnotatorError(f"the query {query!r} has no word in it", "", "Give a word")
-    return " ".join(out)
+    return out
 
 
-def _containing(project: Project, text: str, limit: int) -> list[Hit]:
+def _match(parts: list[tuple[str, bool]]) -> str:
+    # FTS5 finds nothing at all when one of the parts is punctuation only.
+    words = [p for p in parts if any(c.isalnum() for c in p[0])]
+    return " ".join(f'"{text}"{"*" if prefix else ""}' for text, prefix in words)
+
+
+def _containing(project: Project, parts: list[str], limit: int) -> list[Hit]:
+    every = " AND ".join("(instr(text, ?) > 0 OR instr(title, ?) > 0)" for _ in parts)
     found = project.db.conn.execute(
-        "SELECT pk, id, title, text, instr(text, ?) FROM article WHERE instr(text, ?) > 0 LIMIT ?",
-        (text, text, limit),
+        "SELECT pk, id, title, text, instr(text, ?) FROM article"
+        f" WHERE {every} ORDER BY pk LIMIT ?",
+        (parts[0], *(x for part in parts for x in (part, part)), limit),
     )
-    return [Hit(pk, i, title, _context(body, at - 1, len(text))) for pk, i, title, body, at in found]
+    length = len(parts[0])
+    return [Hit(pk, i, title, _context(body, at - 1, length)) for pk, i, title, body, at in found]
 
 
 def _context(text: str, at: int, length: int) -> str:
-    before, after = text[max(0, at - 40) : at], text[at + length : at + length + 40]
-    return f"{GAP}{before}{OPEN}{text[at : at + length]}{CLOSE}{after}{GAP}"
+    if at < 0:
+        return text[:80] + (GAP if len(text) > 80 else "")
+    low, high = max(0, at - 40), at + length + 40
+    start, end = GAP if low else "", GAP if high < len(text) else ""
+    found = f"{OPEN}{text[at : at + length]}{CLOSE}"
+    return f"{start}{text[low:at]}{found}{text[at + length : high]}{end}"

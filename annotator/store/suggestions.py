@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from annotator.model.article import Zone
 from annotator.model.edit import RUN, Change, Edit
+from annotator.model.errors import ProjectError
 from annotator.model.ids import new_id, now
 from annotator.model.people import PIPELINE
 from annotator.model.span import SUGGESTED, Relation, Span
-from annotator.model.suggestion import SuggestedSpan, SuggestJob, Suggestions
+from annotator.model.suggestion import SuggestedSpan, Suggestions, SuggestJob
 from annotator.store import articles, rows
 from annotator.store.project import Project
 
@@ -43,32 +44,54 @@ def store(project: Project, pipeline: str, found: Suggestions) -> Edit:
     """Replace the pipeline's undecided suggestions of an article, in one transaction.
 
     Suggestions that someone decided on stay as they are; what is suggested again is not doubled.
-    A failed run stores its reason and touches nothing else.
+    A failed run, or one with ranges outside the text, stores its reason and touches nothing else.
+    The history keeps what was replaced; what came is in the tables and in the returned edit.
     """
     name, _, version = pipeline.partition("@")
+    changes: list[Change] = []
     with project.transaction():
         who = project.annotator_id(pipeline, PIPELINE, version or None)
-        removed: list[Change] = []
+        error = found.error or _wrong(found, _text(project, found.pk))
         added = 0
-        if found.error is None:
-            removed = _remove_undecided(project, found.pk, who)
-            added = _insert(project, pipeline, found)
+        if error is None:
+            changes = _remove_undecided(project, found.pk, who)
+            removed = list(changes)
+            spans, relations = _insert(project, pipeline, found)
+            changes += _added("span", spans) + _added("relation", relations)
+            added = len(spans)
+        else:
+            removed = []
         at = now()
         project.db.conn.execute(
             "INSERT INTO suggest_run (article, annotator, at, spans, error) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (article, annotator) DO UPDATE SET at = excluded.at,"
             " spans = excluded.spans, error = excluded.error",
-            (found.pk, who, at, added, found.error),
+            (found.pk, who, at, added, error),
         )
-        summary = found.error or f"{added} spans suggested by {name}"
+        summary = error or f"{added} spans suggested by {name}"
         cursor = project.db.conn.execute(
             "INSERT INTO edit (at, annotator, article, kind, action, summary, changes)"
             " VALUES (?, ?, ?, ?, 'suggest', ?, ?)",
             (at, who, found.pk, RUN, summary, rows.dump([_listed(c) for c in removed])),
         )
     return Edit(
-        cursor.lastrowid or 0, at, pipeline, found.pk, RUN, "suggest", summary, tuple(removed)
+        cursor.lastrowid or 0, at, pipeline, found.pk, RUN, "suggest", summary, tuple(changes)
     )
+
+
+def _wrong(found: Suggestions, text: str) -> str | None:
+    """What a pipeline may not say: a range outside the text, a relation to no span."""
+    for span in found.spans:
+        if not 0 <= span.start < span.end <= len(text):
+            return f"suggested {span.label} at {span.start}–{span.end}, outside the text"
+    for relation in found.relations:
+        if not all(0 <= x < len(found.spans) for x in (relation.head, relation.tail)):
+            return f"suggested {relation.label} between spans that it did not suggest"
+    return None
+
+
+def _added(table: str, items: Sequence[Span] | Sequence[Relation]) -> list[Change]:
+    return [Change(table, x.id, None, rows.as_mapping(x)) for x in items]
 
 
 def _listed(change: Change) -> list[object]:
@@ -77,7 +100,8 @@ def _listed(change: Change) -> list[object]:
 
 _UNDECIDED = (
     " AND span.state = 'suggested' AND annotator.id = ?"
-    " AND NOT EXISTS (SELECT 1 FROM span d WHERE d.article = span.article AND d.made_from = span.id)"
+    " AND NOT EXISTS"
+    " (SELECT 1 FROM span d WHERE d.article = span.article AND d.made_from = span.id)"
     " AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.article = span.article"
     " AND (r.head = span.id OR r.tail = span.id) AND (r.annotator <> span.annotator"
     " OR EXISTS (SELECT 1 FROM relation d WHERE d.article = r.article AND d.made_from = r.id)))"
@@ -106,7 +130,9 @@ def _remove_undecided(project: Project, pk: int, who: int) -> list[Change]:
     return [Change(table, x.id, rows.as_mapping(x), None) for table, x in items]
 
 
-def _insert(project: Project, pipeline: str, found: Suggestions) -> int:
+def _insert(
+    project: Project, pipeline: str, found: Suggestions
+) -> tuple[list[Span], list[Relation]]:
     text, at = _text(project, found.pk), now()
     kept = _kept(project, pipeline, found.pk)
     ids: list[str] = []
@@ -118,14 +144,15 @@ def _insert(project: Project, pipeline: str, found: Suggestions) -> int:
             spans.append(_span(kept[key], item, text, pipeline, at))
         ids.append(kept[key])
     linked = _linked(project, found.pk, pipeline)
-    relations = [
-        Relation(new_id("r"), r.label, ids[r.head], ids[r.tail], SUGGESTED, pipeline, None, at, at)
-        for r in found.relations
-        if (r.label, ids[r.head], ids[r.tail]) not in linked
-    ]
+    relations: list[Relation] = []
+    for link in found.relations:
+        ends = (link.label, ids[link.head], ids[link.tail])
+        if ends not in linked:
+            linked.add(ends)
+            relations.append(Relation(new_id("r"), *ends, SUGGESTED, pipeline, None, at, at))
     articles.add_spans(project, found.pk, spans)
     articles.add_relations(project, found.pk, relations)
-    return len(spans)
+    return spans, relations
 
 
 def _span(span_id: str, item: SuggestedSpan, text: str, pipeline: str, at: str) -> Span:
@@ -138,6 +165,8 @@ def _span(span_id: str, item: SuggestedSpan, text: str, pipeline: str, at: str) 
 
 def _text(project: Project, pk: int) -> str:
     row = project.db.conn.execute("SELECT text FROM article WHERE pk = ?", (pk,)).fetchone()
+    if row is None:
+        raise ProjectError(f"there is no article number {pk}", str(project.path))
     return str(row[0])
 
 
@@ -154,3 +183,18 @@ def _linked(project: Project, pk: int, pipeline: str) -> set[tuple[str, str, str
         (pk, pipeline),
     )
     return {(r.label, r.head, r.tail) for r in map(rows.to_relation, found)}
+
+
+def article_id(project: Project, pk: int) -> str:
+    """The name of an article, for messages."""
+    row = project.db.conn.execute("SELECT id FROM article WHERE pk = ?", (pk,)).fetchone()
+    return str(row[0])
+
+
+def never_suggested(project: Project) -> bool:
+    """Whether there is an article that no pipeline has been through."""
+    row = project.db.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM article WHERE NOT EXISTS (SELECT 1 FROM suggest_run"
+        " WHERE suggest_run.article = article.pk AND error IS NULL))"
+    ).fetchone()
+    return bool(row[0])

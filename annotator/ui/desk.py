@@ -13,7 +13,7 @@ from annotator.model.document import Document, View
 from annotator.model.edit import Edit
 from annotator.model.errors import ProjectError, Refused
 from annotator.model.schema import LabelSchema
-from annotator.model.span import SUGGESTED, Span
+from annotator.model.span import ENTITY, SUGGESTED, Span
 from annotator.services import reading
 from annotator.services.projects import Project
 from annotator.ui.database import Database
@@ -134,6 +134,30 @@ class Desk(QObject):
     def open_spans(self) -> list[Span]:
         """Suggestions without a decision, hidden layers left out."""
         return [s for s in self.walk() if s.state == SUGGESTED]
+
+    def progress(self) -> tuple[int, int] | None:
+        """Decided and all suggestions of the article; None without an article."""
+        if self.document is None:
+            return None
+        every = {
+            s.key
+            for s in self.document.spans.values()
+            if s.state == SUGGESTED and s.label not in self.roles
+        }
+        return len(every) - len(self.view.open(self.roles)), len(every)
+
+    def echoes(self) -> frozenset[str]:
+        """Other mentions of what the current span names."""
+        span = self.span
+        if span is None or span.layer != ENTITY:
+            return frozenset()
+        return frozenset(
+            s.id
+            for s in self.view.spans
+            if s.layer == ENTITY
+            and s.id != span.id
+            and (s.entity == span.entity if span.entity else s.text == span.text)
+        )
 
     def set_current(self, span_id: str | None) -> None:
         """Make a span the current one."""

@@ -111,9 +111,7 @@ class Files(QObject):
         else:
             self._tell("")
 
-    def _tell(
-        self, words: str, button: str = "", action: Callable[[], None] | None = None
-    ) -> None:
+    def _tell(self, words: str, button: str = "", action: Callable[[], None] | None = None) -> None:
         self._notice = action
         self.window_.strip.tell(words, button)
 
@@ -205,9 +203,7 @@ class Files(QObject):
 
     def on_import_folder(self) -> None:
         """Ask for a folder and import what is in it."""
-        name = QFileDialog.getExistingDirectory(
-            self.window_, "Import a folder", str(_documents())
-        )
+        name = QFileDialog.getExistingDirectory(self.window_, "Import a folder", str(_documents()))
         self.import_paths([Path(name)] if name else [])
 
     def dropped(self, paths: list[Path]) -> None:
@@ -246,9 +242,7 @@ class Files(QObject):
             )
         )  # fmt: skip
         job.finished.connect(lambda result: (self._end_job(), done(result)))
-        job.failed.connect(
-            lambda error: (self._end_job(), self.explain(f"{words} stopped", error))
-        )
+        job.failed.connect(lambda error: (self._end_job(), self.explain(f"{words} stopped", error)))
         self._tell(f"{words}…", "Cancel", job.cancel)
         job.start()
 
@@ -341,9 +335,7 @@ class Files(QObject):
 
 
 def _documents() -> Path:
-    return Path(
-        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    )
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def resolve_theme(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Long work on a connection and a thread of its own: import and export while one goes on reading."""
+"""Import and export, on a connection and a thread of their own."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ class QueueModel(QAbstractListModel):
         """Every article, filtered or not."""
         return self._all
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """One row an article."""
         return 0 if parent.isValid() else len(self._rows)
 

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
 
 from annotator.model.errors import AnnotatorError
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
-    from annotator.ui.window import MainWindow
+from annotator.services.projects import login_name
+from annotator.ui.app import application
+from annotator.ui.window import MainWindow
 
 
 def snapshot(
     project: Path, out: Path, article: str | None, theme: str, size: tuple[int, int]
 ) -> None:
     """Render the window on a project to a PNG of ``size`` pixels. Raises AnnotatorError."""
-    # Set before Qt starts, so that no display is needed and none is used.
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from annotator.services.projects import login_name
-    from annotator.ui.app import application
-    from annotator.ui.window import MainWindow
-
     app = application(theme)
     window = MainWindow(login_name(), theme)
     window.transient = True

@@ -68,7 +68,7 @@ class SpanModel(QAbstractListModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """One row a heading or span."""
         return 0 if parent.isValid() else len(self.rows)
 

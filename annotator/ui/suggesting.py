@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -24,7 +23,7 @@ class SuggestJob(QObject):
     def __init__(
         self,
         database: Database,
-        pipeline: str | Path | None = None,
+        pipeline: str | None = None,
         pks: list[int] | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -56,9 +55,9 @@ class SuggestJob(QObject):
             self.finished.emit(report)
 
     def _work(self) -> Any:
-        return suggesting.in_background(
+        return suggesting.in_processes(
             lambda work: self._database.submit(work).result(),
-            str(self._pipeline) if self._pipeline else None,
+            self._pipeline,
             pks=self._pks,
             progress=lambda p: self.progressed.emit(p.done, p.total),
             cancelled=self._stop.is_set,

@@ -23,9 +23,7 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         title = QLabel("Annotator")
         title.setFont(serif(29, QFont.Weight.DemiBold))
-        line = QLabel(
-            "Read news, correct what is highlighted, export datasets that trainers take as they are."
-        )
+        line = QLabel("Read news, correct what is highlighted, export datasets that trainers take.")
         line.setFont(serif(18))
         line.setWordWrap(True)
         line.setProperty("role", "dim")

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import CLAIM, ENTITY, QUOTE, SUGGESTED, Span
 from annotator.services import correcting, reading, reviewing
 from annotator.ui import menus, settings, style, theme
+from annotator.ui.clock import Clock
 from annotator.ui.commands import Commands
 from annotator.ui.desk import Desk
 from annotator.ui.files import Files
-from annotator.ui.history_list import HistoryList
-from annotator.ui.inspector import Inspector
-from annotator.ui.queue import QueuePane
-from annotator.ui.reading.pane import ReadingPane
-from annotator.ui.span_list import SpanList
-from annotator.ui.status import StatusBar
-from annotator.ui.strip import Strip
-from annotator.ui.welcome import Welcome
-
-NARROW = 1180
-AWAY_SECONDS = 60
+from annotator.ui.panes import Panes
 
 
 class MainWindow(QMainWindow):
@@ -46,75 +28,32 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.theme = theme.load(theme_name)
         self.desk = Desk(annotator, self)
-        self.queue = QueuePane(self.theme)
-        self.pane = ReadingPane(self.theme)
+        self.panes = Panes(self.theme)
+        self.queue, self.pane, self.strip = self.panes.queue, self.panes.pane, self.panes.strip
+        self.inspector, self.spans = self.panes.inspector, self.panes.spans
+        self.history, self.status = self.panes.history, self.panes.status
+        self.welcome, self.tabs, self.stack = (
+            self.panes.welcome, self.panes.tabs, self.panes.stack,
+        )  # fmt: skip
         self.reader = self.pane.view
-        self.strip = Strip()
-        self.inspector = Inspector(self.theme)
-        self.spans = SpanList(self.theme)
-        self.history = HistoryList()
-        self.status = StatusBar()
-        self.welcome = Welcome()
+        self.setCentralWidget(self.panes)
+        self.reader.set_zoom(settings.get(settings.ZOOM))
         self.commands = Commands(self.desk, self.reader, self)
         self.files = Files(self)
-        self._last_key = 0.0
-        self._seconds = 0.0
+        self.clock = Clock()
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
         self._stale.timeout.connect(self._show)
-        self._lay_out()
         self.actions_by_id = menus.build(self, self.run)
         self._connect()
         self.reader.key_handler = self._text_key
         self.reader.installEventFilter(self)
+        # A picture of the window leaves no trace in what the user finds next time.
+        self.transient = False
         self.resize(1440, 900)
         self._enable()
 
     # -- building ------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(self.pane, 1)
-        self.tabs = QTabWidget()
-        self.tabs.addTab(self.spans, "Spans")
-        self.tabs.addTab(self.history, "History")
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setDocumentMode(True)
-        self.side = QWidget()
-        self.side.setObjectName("sidebar")
-        self.side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side = QVBoxLayout(self.side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(self.inspector)
-        side.addWidget(self.tabs, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        for at, (widget, low, high) in enumerate(
-            ((self.queue, 200, 360), (centre, 420, 16777215), (self.side, 280, 420))
-        ):
-            widget.setMinimumWidth(low)
-            widget.setMaximumWidth(high)
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(at, 1 if at == 1 else 0)
-            self.splitter.setCollapsible(at, at != 1)
-        self.splitter.setSizes([256, 868, 316])
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.splitter)
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.stack, 1)
-        rows.addWidget(self.status)
-        self.setCentralWidget(whole)
-        self.reader.set_theme(self.theme)
-        self.reader.set_zoom(settings.get(settings.ZOOM))
 
     def _connect(self) -> None:
         desk, commands = self.desk, self.commands
@@ -162,7 +101,7 @@ class MainWindow(QMainWindow):
             self.commands.trigger(action)
 
     def _text_key(self, event: QKeyEvent) -> bool:
-        self._clock()
+        self.clock.tick()
         return self.commands.key(event)
 
     def on_next_article(self) -> None:
@@ -198,7 +137,7 @@ class MainWindow(QMainWindow):
 
     def _pane(self, step: int) -> None:
         stops: list[QWidget] = [self.queue.list, self.reader, self.spans.list]
-        parents = [self.queue, self.pane, self.side]
+        parents = [self.queue, self.pane, self.panes.side]
         focus = QApplication.focusWidget()
         here = next((i for i, p in enumerate(parents) if focus and p.isAncestorOf(focus)), 1)
         stops[(here + step) % 3].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -226,8 +165,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             style.apply(app, self.theme)
-        for part in (self.reader, self.pane.overview, self.queue, self.inspector, self.spans):
-            part.set_theme(self.theme)
+        self.panes.set_theme(self.theme)
         self._show()
 
     # -- project and article -------------------------------------------------------------------
@@ -241,7 +179,8 @@ class MainWindow(QMainWindow):
             self.status.say(str(error))
             self.files.explain("This project cannot be opened", error)
             return False
-        settings.remember(Path(path))
+        if not self.transient:
+            settings.remember(Path(path))
         return True
 
     def _project_opened(self) -> None:
@@ -253,7 +192,7 @@ class MainWindow(QMainWindow):
         self.queue.filter.clear()
         self.queue.set_rows(session.rows)
         self.status.opened(session.readonly)
-        self.stack.setCurrentWidget(self.splitter)
+        self.stack.setCurrentWidget(self.panes.splitter)
         self._enable()
         self.files.project_opened(session.readonly)
         article, offset = settings.place(session.path)
@@ -283,7 +222,7 @@ class MainWindow(QMainWindow):
         self.commands.reset()
         self.reader.set_article(document.article if document else None)
         self.reader.set_empty_hint(self._hint())
-        self._seconds, self._last_key = 0.0, time.monotonic()
+        self.clock.restart()
         if document is not None:
             self.queue.show_current(document.article.pk)
             self.focus_text()
@@ -298,22 +237,14 @@ class MainWindow(QMainWindow):
 
     def _leave_article(self) -> None:
         session, document = self.desk.session, self.desk.document
-        if session is None or document is None:
+        if session is None or document is None or self.transient:
             return
-        self._clock()
         span = self.desk.span
         at = span.start if span else self.reader.visible_range()[0]
         settings.remember_place(session.path, document.article.id, at)
-        seconds, pk, who = round(self._seconds), document.article.pk, self.desk.annotator
-        self._seconds = 0.0
+        seconds, pk, who = self.clock.take(), document.article.pk, self.desk.annotator
         if seconds and not session.readonly:
             self.desk.database.submit(lambda p: reviewing.add_time(p, who, pk, seconds))
-
-    def _clock(self) -> None:
-        now = time.monotonic()
-        # A longer pause than this is an absence, not reading.
-        self._seconds += min(now - self._last_key, AWAY_SECONDS)
-        self._last_key = now
 
     def _after_done(self, pk: int) -> None:
         following = self.queue.next_to_do(pk)
@@ -337,12 +268,12 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         self.reader.set_hidden_layers(desk.hidden)
-        self.reader.set_marks(desk.view, session.schema, desk.current, self._echoes())
+        self.reader.set_marks(desk.view, session.schema, desk.current, self.desk.echoes())
         spans = desk.view.main(desk.roles)
         self.strip.show_counts(self._place(), spans, desk.hidden, session.schema)
         self.spans.set_spans(spans, session.schema)
         self.spans.set_current(desk.current)
-        progress = self.progress()
+        progress = self.desk.progress()
         self.status.set_progress(progress)
         span = desk.span
         if span is None:
@@ -352,28 +283,6 @@ class MainWindow(QMainWindow):
             self.reader.announce(self._spoken(span, progress))
         self.status.set_keys(_keys_for(span))
         self._show_history()
-
-    def _echoes(self) -> frozenset[str]:
-        span = self.desk.span
-        if span is None or span.layer != ENTITY:
-            return frozenset()
-        return frozenset(
-            s.id
-            for s in self.desk.view.spans
-            if s.layer == ENTITY
-            and s.id != span.id
-            and (s.entity == span.entity if span.entity else s.text == span.text)
-        )
-
-    def progress(self) -> tuple[int, int] | None:
-        """Decided and all suggestions of the article; None without an article."""
-        document, roles = self.desk.document, self.desk.roles
-        if document is None:
-            return None
-        every = {
-            s.key for s in document.spans.values() if s.state == SUGGESTED and s.label not in roles
-        }
-        return len(every) - len(self.desk.view.open(roles)), len(every)
 
     def _place(self) -> str:
         pk, model = self._pk, self.queue.model
@@ -415,7 +324,7 @@ class MainWindow(QMainWindow):
     # -- mouse and inspector -------------------------------------------------------------------
 
     def _clicked(self, span_id: str) -> None:
-        self._clock()
+        self.clock.tick()
         self.desk.when_idle(lambda: self.desk.set_current(span_id))
 
     def _jump(self, span_id: str) -> None:
@@ -462,9 +371,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Too narrow for three panes: the queue gives way, then the inspector gets narrower."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
-        if narrow != (event.oldSize().width() < NARROW):
-            self.splitter.setSizes([200, 10000, 280] if narrow else [256, 10000, 316])
+        self.panes.fit(event.size().width(), event.oldSize().width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -480,7 +387,8 @@ class MainWindow(QMainWindow):
         """Finish what is on its way; nothing needs saving."""
         self._leave_article()
         self.files.stop()
-        settings.put(settings.GEOMETRY, self.saveGeometry())
+        if not self.transient:
+            settings.put(settings.GEOMETRY, self.saveGeometry())
         self.desk.close()
         super().closeEvent(event)
 

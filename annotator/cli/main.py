@@ -1,0 +1,59 @@
+"""Arguments, exit status, messages."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from annotator import __version__
+from annotator.cli import datasets, looking, projects, windows
+from annotator.cli.output import say
+from annotator.model.errors import AnnotatorError
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status: 0 done, 1 work failed, 2 wrong use."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(words)
+    except AnnotatorError as error:
+        say(f"annotator: {error}")
+        return FAILED
+    except KeyboardInterrupt:
+        say("annotator: stopped; what was finished is stored")
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output went away; that is its right. Nothing more can be printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _run(words: list[str]) -> int:
+    parser, names = _parser()
+    if not words or (words[0] not in names and not words[0].startswith("-")):
+        # No command but a project, or nothing: the window.
+        plain = argparse.ArgumentParser(prog="annotator")
+        plain.add_argument("project", nargs="?", type=Path)
+        return windows.window(plain.parse_args(words))
+    args = parser.parse_args(words)
+    command: Command = args.command
+    return command(args)
+
+
+def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
+    parser = argparse.ArgumentParser(
+        prog="annotator",
+        description="Read news, correct suggested entities, quotes and claims, export datasets."
+        " Without a command: annotator [PROJECT] opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"annotator {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for module in (projects, datasets, looking, windows):
+        module.add(commands)
+    return parser, set(commands.choices)

@@ -1,0 +1,139 @@
+"""The interchange format: one article a line, everything said about it; reads back the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from annotator.formats.base import Refusal
+from annotator.formats.jsonl_read import parse
+from annotator.model.document import Document
+from annotator.model.errors import FormatError
+
+MAX_LINE = 64_000_000
+
+
+def read(path: Path, annotator: str) -> Iterator[Document | Refusal]:
+    """Articles of a file, and what was refused, line by line; never the whole file in memory.
+
+    Spans that name no annotator are ``annotator``'s. Raises FormatError when the file cannot be
+    opened.
+    """
+    try:
+        with path.open("rb") as file:
+            found = False
+            for number, line in _lines(file):
+                where = f"{path}, line {number}"
+                if len(line) > MAX_LINE:
+                    yield Refusal(where, "the line is too long", "Split the file by articles")
+                elif line.strip():
+                    found = True
+                    yield _article(line, where, path, annotator)
+            if not found:
+                yield Refusal(str(path), "the file is empty", "Choose a file with articles")
+    except OSError as error:
+        raise FormatError(
+            f"the file cannot be read: {error.strerror}", str(path), "Check its permissions"
+        ) from error
+
+
+def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while line := file.readline(MAX_LINE + 1):
+        number += 1
+        yield number, line
+        # The rest of a line that is too long is passed over, not taken for lines of its own.
+        while (
+            not line.endswith(b"\n")
+            and len(line) > MAX_LINE
+            and (line := file.readline(MAX_LINE + 1))
+        ):
+            pass
+
+
+def _article(line: bytes, where: str, path: Path, annotator: str) -> Document | Refusal:
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Refusal(where, f"not UTF-8: {error.reason} at byte {error.start}", "Save as UTF-8")
+    try:
+        data = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        return Refusal(where, f"not valid JSON: {error}", "Correct the line")
+    try:
+        return parse(data, where, path.name, annotator)
+    except FormatError as error:
+        return Refusal(error.where, error.what, error.remedy)
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def write(documents: Iterable[Document], file: IO[str]) -> int:
+    """Write a line for each article; returns how many."""
+    count = 0
+    for document in documents:
+        file.write(json.dumps(dump(document), ensure_ascii=False, separators=(", ", ": ")) + "\n")
+        count += 1
+    return count
+
+
+def dump(document: Document) -> dict[str, Any]:
+    """A document in the shape of ``resources/article.schema.json``."""
+    article = document.article
+    used = {s.annotator for s in document.spans.values()}
+    used |= {r.annotator for r in document.relations.values()}
+    used |= set(document.reviews) | set(document.suggested_by)
+    meta = {
+        "source": article.source, "url": article.url, "published": article.published,
+        "language": article.language, "sha256": article.sha256,
+        "imported_at": article.imported_at, "origin": article.origin,
+    }  # fmt: skip
+    if article.meta:
+        meta["extra"] = dict(article.meta)  # type: ignore[assignment]
+    spans = sorted(document.spans.values(), key=lambda s: (s.start, s.end, s.id))
+    relations = sorted(document.relations.values(), key=lambda r: r.id)
+    return {
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "meta": meta,
+        "zones": [{"start": z.start, "end": z.end, "kind": z.kind} for z in article.zones],
+        "spans": [
+            _fields(
+                s, "id layer label start end text state annotator score attributes entity note"
+                " unsure made_from reason created modified"
+            )
+            for s in spans
+        ],
+        "relations": [
+            _fields(r, "id label head tail state annotator made_from created modified")
+            for r in relations
+        ],
+        "entities": [
+            _fields(e, "id name label aliases external note")
+            for _, e in sorted(document.entities.items())
+        ],
+        "reviews": [
+            _fields(r, "annotator status seconds flag comment")
+            for _, r in sorted(document.reviews.items())
+        ],
+        "annotators": [
+            _fields(document.annotators[name], "name kind version")
+            for name in sorted(used & set(document.annotators))
+        ],
+        "suggested_by": list(document.suggested_by),
+    }  # fmt: skip
+
+
+def _fields(item: Any, names: str) -> dict[str, Any]:
+    out = {}
+    for name in names.split():
+        value = getattr(item, name)
+        if isinstance(value, Mapping):
+            value = dict(value)
+        out[name] = list(value) if isinstance(value, tuple) else value
+    return out

@@ -1,0 +1,85 @@
+"""From a processed document to the plain suggestions of one article."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from annotator.model.article import Zone
+from annotator.model.span import ENTITY, QUOTE
+from annotator.model.suggestion import SuggestedRelation, SuggestedSpan, Suggestions, SuggestJob
+from annotator.nlp.entities import entity_spans
+from annotator.nlp.quotes import NAME, Quote
+
+_NOTHING = frozenset(("caption", "credit", "boilerplate"))
+_NO_QUOTES = _NOTHING | {"byline", "subheading"}
+
+
+class _Zones:
+    """Answers whether a range touches a zone of certain kinds."""
+
+    def __init__(self, zones: Sequence[Zone]) -> None:
+        self._zones = sorted(zones, key=lambda z: z.start)
+        self._starts = [z.start for z in self._zones]
+
+    def touches(self, start: int, end: int, kinds: frozenset[str]) -> bool:
+        """Whether ``[start, end)`` shares a character with a zone of one of ``kinds``."""
+        at = max(0, bisect_right(self._starts, start) - 1)
+        while at < len(self._zones) and self._zones[at].start < end:
+            if self._zones[at].end > start and self._zones[at].kind in kinds:
+                return True
+            at += 1
+        return False
+
+
+class _Collector:
+    """Spans without doubles; relations name spans by their place."""
+
+    def __init__(self) -> None:
+        self.spans: list[SuggestedSpan] = []
+        self.relations: dict[tuple[str, int, int], SuggestedRelation] = {}
+        self._places: dict[tuple[str, str, int, int], int] = {}
+
+    def add(self, span: SuggestedSpan) -> int:
+        key = (span.layer, span.label, span.start, span.end)
+        if key not in self._places:
+            self._places[key] = len(self.spans)
+            self.spans.append(span)
+        return self._places[key]
+
+    def relate(self, label: str, head: int, tail: int) -> None:
+        self.relations[label, head, tail] = SuggestedRelation(label, head, tail)
+
+
+def suggestions(job: SuggestJob, parts: Iterable[tuple[int, Doc]]) -> Suggestions:
+    """What the documents say of ``job``; each part is an offset into ``job.text`` and its doc.
+
+    No suggestion stands in a caption, a credit or boilerplate, no quote in a byline or subheading.
+    Every span is unique by layer, label and range, non-empty and without edge white space.
+    """
+    zones = _Zones(job.zones)
+    out = _Collector()
+    for offset, doc in parts:
+        for span in entity_spans(doc):
+            start, end = span.start + offset, span.end + offset
+            if not zones.touches(start, end, _NOTHING):
+                out.add(SuggestedSpan(ENTITY, span.label, start, end, span.score, span.reason))
+        for quote in doc._.get(NAME):
+            _add_quote(out, quote, offset, zones)
+    return Suggestions(job.pk, tuple(out.spans), tuple(out.relations.values()))
+
+
+def _add_quote(out: _Collector, quote: Quote, offset: int, zones: _Zones) -> None:
+    start, end = quote.start + offset, quote.end + offset
+    if zones.touches(start, end, _NO_QUOTES):
+        return
+    head = out.add(SuggestedSpan(QUOTE, quote.label, start, end, quote.score, quote.reason))
+    for label, role in (("SPEAKER", quote.speaker), ("CUE", quote.cue)):
+        if role is None:
+            continue
+        start, end = role[0] + offset, role[1] + offset
+        if end > start and not zones.touches(start, end, _NO_QUOTES):
+            tail = out.add(SuggestedSpan(QUOTE, label, start, end, None, quote.reason))
+            out.relate(label, head, tail)

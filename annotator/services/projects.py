@@ -1,0 +1,64 @@
+"""Make, open, copy and check projects."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.model.errors import FormatError
+from annotator.model.schema import LabelSchema, parse_toml
+from annotator.store import checks
+from annotator.store import project as store
+from annotator.store.project import Project
+
+__all__ = [
+    "Project",
+    "backup",
+    "check",
+    "create_project",
+    "login_name",
+    "open_project",
+    "read_schema",
+]
+
+
+def create_project(path: Path, schema: LabelSchema | None = None) -> Project:
+    """A new project file. Raises ProjectError."""
+    return Project.create(path, schema)
+
+
+def open_project(path: Path, *, readonly: bool = False) -> Project:
+    """Open a project, bringing an older one up to date. Raises ProjectError."""
+    return Project.open(path, readonly=readonly)
+
+
+def read_schema(path: Path) -> LabelSchema:
+    """A label schema from a TOML file. Raises FormatError naming the place."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise FormatError(
+            f"the file cannot be read: {error.strerror}", str(path), "Check the name"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise FormatError("the file is not UTF-8 text", str(path), "Save it as UTF-8") from error
+    return parse_toml(text, str(path))
+
+
+def backup(project: Project, out: Path) -> None:
+    """A consistent copy while the project is in use. Raises ProjectError."""
+    store.backup(project, out)
+
+
+def check(project: Project) -> Iterator[str]:
+    """One line for each thing that is wrong with the file."""
+    return checks.problems(project)
+
+
+def login_name() -> str:
+    """Who sits at this machine; the annotator's name unless another is given."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "analyst"

@@ -1,0 +1,145 @@
+"""Run a pipeline over the articles that wait for it, and store what it suggests."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from annotator.model.edit import Edit
+from annotator.model.suggestion import Suggestions, SuggestJob
+from annotator.nlp.installed import DEFAULT_PIPELINE
+from annotator.store import suggestions
+from annotator.store.project import Project
+
+T = TypeVar("T")
+BATCH = 8
+
+
+class Database(Protocol):
+    """Runs a function of the project wherever the project lives, and gives back its result."""
+
+    def __call__(self, work: Callable[[Project], T], /) -> T:
+        """Run and wait."""
+
+
+class Pipe(Protocol):
+    """A pipeline that takes batches."""
+
+    @property
+    def name(self) -> str:
+        """Package and version."""
+
+    def submit(self, jobs: list[SuggestJob]) -> Future[list[Suggestions]]:
+        """Start a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Articles done, articles in all."""
+
+    done: int
+    total: int
+
+
+@dataclass
+class SuggestReport:
+    """What a run did."""
+
+    pipeline: str = ""
+    articles: int = 0
+    spans: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+
+class InProcess:
+    """A pipeline in this process, for the command line."""
+
+    def __init__(self, name: str | None = None) -> None:
+        from annotator.nlp.pipeline import load
+
+        self._pipeline = load(name or DEFAULT_PIPELINE)
+        self.name = self._pipeline.name
+
+    def submit(self, jobs: list[SuggestJob]) -> Future[list[Suggestions]]:
+        """Run the batch; the result is there when this returns."""
+        future: Future[list[Suggestions]] = Future()
+        future.set_result(list(self._pipeline.annotate(jobs)))
+        return future
+
+
+def suggest(
+    db: Database,
+    pipe: Pipe,
+    *,
+    pks: Sequence[int] | None = None,
+    in_flight: int = 1,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    stored: Callable[[Edit], None] | None = None,
+) -> SuggestReport:
+    """Suggest for the articles named, or all that this pipeline has not been through.
+
+    Each article is stored in a transaction of its own as soon as its batch is back, so that a
+    stopped run goes on where it ended. ``in_flight`` batches are with the pipeline at once.
+    Raises ModelMissing, ProjectError.
+    """
+    report = SuggestReport(pipe.name)
+    stop = cancelled or (lambda: False)
+    waiting = list(pks) if pks is not None else db(lambda p: suggestions.waiting(p, pipe.name))
+    _tell(progress, 0, len(waiting))
+    todo = deque(waiting[i : i + BATCH] for i in range(0, len(waiting), BATCH))
+    running: deque[Future[list[Suggestions]]] = deque()
+    while (todo or running) and not report.cancelled:
+        while todo and len(running) < in_flight:
+            batch = todo.popleft()
+            running.append(pipe.submit(db(lambda p, b=batch: suggestions.jobs(p, b))))  # type: ignore[misc]
+        for found in running.popleft().result():
+            if stop():
+                report.cancelled = True
+                break
+            _store(db, pipe.name, found, report, stored)
+            _tell(progress, report.articles + len(report.failed), len(waiting))
+    return report
+
+
+def _tell(progress: Callable[[Progress], None] | None, done: int, total: int) -> None:
+    if progress:
+        progress(Progress(done, total))
+
+
+def _store(
+    db: Database,
+    pipeline: str,
+    found: Suggestions,
+    report: SuggestReport,
+    stored: Callable[[Edit], None] | None,
+) -> None:
+    edit = db(lambda p: suggestions.store(p, pipeline, found))
+    if found.error is None:
+        report.articles += 1
+        report.spans += len(found.spans)
+    else:
+        report.failed.append((db(lambda p: suggestions.article_id(p, found.pk)), found.error))
+    if stored:
+        stored(edit)
+
+
+def in_processes(
+    db: Database, pipeline: str | None, processes: int = 1, **options: object
+) -> SuggestReport:
+    """As :func:`suggest`, the pipeline in processes of its own, ended afterwards."""
+    from annotator.nlp.worker import PipelineProcess
+
+    with PipelineProcess(pipeline or DEFAULT_PIPELINE, processes) as pipe:
+        return suggest(db, pipe, in_flight=processes + 1, **options)  # type: ignore[arg-type]
+
+
+def pipelines() -> Iterable[str]:
+    """Names of the installed pipelines."""
+    from annotator.nlp.installed import installed_pipelines
+
+    return installed_pipelines()

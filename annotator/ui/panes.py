@@ -1,0 +1,94 @@
+"""The window's panes and how they stand: queue, text, inspector, welcome page, status bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.ui.history_list import HistoryList
+from annotator.ui.inspector import Inspector
+from annotator.ui.queue import QueuePane
+from annotator.ui.reading.pane import ReadingPane
+from annotator.ui.span_list import SpanList
+from annotator.ui.status import StatusBar
+from annotator.ui.strip import Strip
+from annotator.ui.theme import Theme
+from annotator.ui.welcome import Welcome
+
+NARROW = 1180
+_WIDE_SIZES, _NARROW_SIZES = [256, 868, 316], [200, 544, 280]
+
+
+class Panes(QWidget):
+    """The central widget; holds every pane by name."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.queue = QueuePane(theme)
+        self.pane = ReadingPane(theme)
+        self.strip = Strip()
+        self.inspector = Inspector(theme)
+        self.spans = SpanList(theme)
+        self.history = HistoryList()
+        self.status = StatusBar()
+        self.welcome = Welcome()
+        self.side = self._side()
+        self.splitter = self._splitter(self._centre())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.splitter)
+        rows = _column(self)
+        rows.addWidget(self.stack, 1)
+        rows.addWidget(self.status)
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        column = _column(centre)
+        column.addWidget(self.strip)
+        column.addWidget(self.pane, 1)
+        return centre
+
+    def _side(self) -> QWidget:
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.spans, "Spans")
+        self.tabs.addTab(self.history, "History")
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setDocumentMode(True)
+        side = QWidget()
+        side.setObjectName("sidebar")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = _column(side)
+        column.addWidget(self.inspector)
+        column.addWidget(self.tabs, 1)
+        return side
+
+    def _splitter(self, centre: QWidget) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        widths = ((self.queue, 200, 360), (centre, 420, 16777215), (self.side, 280, 420))
+        for at, (widget, low, high) in enumerate(widths):
+            widget.setMinimumWidth(low)
+            widget.setMaximumWidth(high)
+            splitter.addWidget(widget)
+            splitter.setStretchFactor(at, 1 if at == 1 else 0)
+            splitter.setCollapsible(at, at != 1)
+        splitter.setSizes(_WIDE_SIZES)
+        return splitter
+
+    def fit(self, width: int, before: int) -> None:
+        """Give the text what a narrower or wider window leaves it."""
+        narrow = width < NARROW
+        if narrow != (before < NARROW):
+            self.splitter.setSizes(_NARROW_SIZES if narrow else _WIDE_SIZES)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        for part in (self.pane, self.queue, self.inspector, self.spans):
+            part.set_theme(theme)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    return layout
