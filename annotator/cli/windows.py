@@ -75,7 +75,9 @@ def _qt() -> Any:
     return open_window
 
 
-def _missing_library(error: ImportError) -> AnnotatorError:
+def _missing_library(error: ImportError) -> Exception:
+    if ".so" not in str(error):
+        return error
     return AnnotatorError(
         f"Qt cannot start: {error}",
         "",

@@ -109,6 +109,22 @@ def export(
     return run.report
 
 
+def preview(project: Project, format: str, selection: Selection) -> tuple[int, dict[str, int]]:
+    """How many articles, and how many spans of each ``layer:LABEL``, an export would take.
+
+    Raises AnnotatorError as :func:`export` would.
+    """
+    selecting.check(project, selection)
+    found, labels = 0, Counter[str]()
+    training = formats.get(format).training
+    for chosen in _chosen(project, selection, training):
+        found += 1
+        labels.update(f"{s.layer}:{s.label}" for s in chosen.spans)
+    if not found or (training and not labels):
+        raise _empty(project, selection, bool(found))
+    return found, dict(labels)
+
+
 class _Run:
     """Files in the making, beside their final names."""
 

@@ -275,7 +275,7 @@ class Files(QObject):
         if session is None or self.job is not None:
             self.window_.status.say("Something is being imported or exported already")
             return
-        dialog = ExportDialog(session, _documents(), self.window_)
+        dialog = ExportDialog(self.window_.desk, _documents(), self.window_)
         dialog.chosen.connect(
             lambda work: self._start(
                 Job(session.path, work, "export", self), "Exporting", self._exported

@@ -1,0 +1,1 @@
+"""The reading view: one article's text with its marks, margins and overview."""
