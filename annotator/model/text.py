@@ -109,7 +109,12 @@ def _joins(text: str, at: int) -> bool:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) - 1 and _is_word(text[at - 1]) and _is_word(text[at + 1])
+    return 0 < at < len(text) - 1 and _is_letter(text[at - 1]) and _is_letter(text[at + 1])
+
+
+def _is_letter(char: str) -> bool:
+    # Chinese and Japanese have no space beside a mark.
+    return _is_word(char) and not _is_ideograph(char)
 
 
 def _with_marks(text: str, end: int) -> int:
@@ -297,7 +302,7 @@ def _pair_around(
     low, high = line
     start = text.find(opening, low, at + 1)
     while start >= 0:
-        if start == low or not _is_word(text[start - 1]):
+        if start == low or not _is_letter(text[start - 1]):
             end = _closing(text, start + 1, high, closings)
             if end is None:
                 return None

@@ -26,7 +26,9 @@ class Action:
 
     @property
     def shown_key(self) -> str:
-        """The first key as people write it; "" for none."""
+        """The first key as people write it, "1–9" for the digits; "" for none."""
+        if self.id == "digit":
+            return "1–9"
         return show_key(self.keys[0]) if self.keys else ""
 
 
@@ -105,7 +107,7 @@ ACTIONS = (
     Action("theme_system", "As the system", "View", (), WINDOW, "always"),
     Action("suggest", "Suggest", "Annotate", ("F5",), WINDOW, "project"),
     Action("cancel_suggest", "Cancel suggesting", "Annotate", ("Shift+F5",), WINDOW, "project"),
-    Action("help", "All keys", "Help", ("F1", "?"), WINDOW, "always", brief="all keys"),
+    Action("help", "All keys", "Help", ("?", "F1"), WINDOW, "always", brief="all keys"),
     Action("about", "About Annotator", "Help", (), WINDOW, "always"),
 )  # fmt: skip
 

@@ -51,7 +51,7 @@ class ExportDialog(QDialog):
         self.list.setFixedWidth(190)
         self.holds = _label("", wrap=True, role="dim")
         self.layers = {x.id: QCheckBox(x.name) for x in desk.session.schema.layers}
-        self.accepted, self.suggested = QCheckBox("Accepted"), QCheckBox("Open suggestions")
+        self.decided, self.open_too = QCheckBox("Accepted"), QCheckBox("Open suggestions")
         self.articles = QComboBox()
         self.articles.addItems(["Done only", "All articles"])
         self.split = QLineEdit()
@@ -84,14 +84,14 @@ class ExportDialog(QDialog):
         grid.setHorizontalSpacing(14)
         grid.setColumnStretch(1, 1)
         self._row(grid, "Layers", *self.layers.values())
-        self._row(grid, "Decisions", self.accepted, self.suggested)
+        self._row(grid, "Decisions", self.decided, self.open_too)
         self._row(grid, "Articles", self.articles)
         self._row(grid, "Split", self.split, _label("seed", role="dim"), self.seed)
         self._row(grid, "Keep together", self.group)
         change = QPushButton("Change…")
         change.clicked.connect(self._browse)
         self._row(grid, "Save as", self.out, change)
-        for box in (*self.layers.values(), self.accepted):
+        for box in (*self.layers.values(), self.decided):
             box.setChecked(True)
         right = QVBoxLayout()
         right.setContentsMargins(24, 20, 24, 16)
@@ -139,7 +139,7 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._format_changed)
-        for box in (*self.layers.values(), self.accepted, self.suggested):
+        for box in (*self.layers.values(), self.decided, self.open_too):
             box.toggled.connect(lambda _: self._delay.start())
         self.articles.currentIndexChanged.connect(lambda _: self._delay.start())
         self.split.textChanged.connect(lambda _: self._split_changed())
@@ -158,7 +158,7 @@ class ExportDialog(QDialog):
         every = len(layers) == len(self.layers)
         states = [
             state
-            for state, box in (("accepted", self.accepted), ("suggested", self.suggested))
+            for state, box in (("accepted", self.decided), ("suggested", self.open_too))
             if box.isChecked()
         ]
         whole = not self.format.training
@@ -184,7 +184,7 @@ class ExportDialog(QDialog):
         chosen = self.format
         self.title.setText(chosen.title)
         self.holds.setText(f"Holds {chosen.holds}.")
-        for field in (self.accepted, self.suggested, self.articles):
+        for field in (self.decided, self.open_too, self.articles):
             field.setEnabled(chosen.training)
         self._name()
         self._delay.start()

@@ -241,8 +241,16 @@ class Files(QObject):
                 "Cancel", job.cancel,
             )
         )  # fmt: skip
-        job.finished.connect(lambda result: (self._end_job(), done(result)))
-        job.failed.connect(lambda error: (self._end_job(), self.explain(f"{words} stopped", error)))
+        def ended(result: Any) -> None:
+            self._end_job()
+            done(result)
+
+        def stopped(error: AnnotatorError) -> None:
+            self._end_job()
+            self.explain(f"{words} stopped", error)
+
+        job.finished.connect(ended)
+        job.failed.connect(stopped)
         self._tell(f"{words}…", "Cancel", job.cancel)
         job.start()
 

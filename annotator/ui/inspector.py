@@ -57,6 +57,7 @@ class Inspector(QWidget):
         button = QPushButton(f"{words}  {key}")
         button.setAccessibleName(f"{words}, key {key}")
         button.setMinimumHeight(32)
+        button.setProperty("tight", "true")
         if primary:
             button.setProperty("primary", "true")
         button.clicked.connect(lambda: self.actionWanted.emit(action))
@@ -70,7 +71,7 @@ class Inspector(QWidget):
         head.addWidget(self.pill)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for widget, share in ((self.accept, 5), (self.reject, 4), (self.unsure, 4)):
+        for widget, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
             buttons.addWidget(widget, share)
         self.body = QWidget()
         layout = QVBoxLayout(self.body)

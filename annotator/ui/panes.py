@@ -83,7 +83,9 @@ class Panes(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        for part in (self.pane, self.queue, self.inspector, self.spans):
+        self.pane.view.set_theme(theme)
+        self.pane.overview.update()
+        for part in (self.queue, self.inspector, self.spans):
             part.set_theme(theme)
 
 

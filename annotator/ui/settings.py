@@ -31,7 +31,7 @@ def _store() -> QSettings:
 
 def get(setting: _Setting) -> Any:
     """The stored value, else the default."""
-    value = _store().value(setting.key, setting.default)
+    value: Any = _store().value(setting.key, setting.default)
     if isinstance(setting.default, int):
         return int(value)
     if isinstance(setting.default, list):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.errors import AnnotatorError
@@ -17,6 +19,7 @@ def snapshot(
     project: Path, out: Path, article: str | None, theme: str, size: tuple[int, int]
 ) -> None:
     """Render the window on a project to a PNG of ``size`` pixels. Raises AnnotatorError."""
+    qInstallMessageHandler(_message)
     app = application(theme)
     window = MainWindow(login_name(), theme)
     window.transient = True
@@ -33,6 +36,13 @@ def snapshot(
             raise AnnotatorError("the picture cannot be written", str(out), "Choose another folder")
     finally:
         window.close()
+        qInstallMessageHandler(None)
+
+
+def _message(kind: QtMsgType, _: QMessageLogContext, words: str) -> None:
+    # Said by the platform without a display of every window that has a smallest size.
+    if "propagateSizeHints" not in words:
+        print(words, file=sys.stderr)
 
 
 def _pk(window: MainWindow, article: str | None) -> int | None:

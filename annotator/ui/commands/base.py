@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -29,8 +29,8 @@ class Reader(Surface, Protocol):
     def visible_range(self) -> Range:
         """The part of the text that can be seen."""
 
-    def span_on_line(self, start: int, spans: Sequence[Span], down: bool) -> str | None:
-        """The span nearest to ``start`` in the next line with one."""
+    def place_of(self, start: int, end: int) -> tuple[float, float] | None:
+        """Left edge and baseline of a range, in pixels; None when it is folded away."""
 
 
 class CommandBase(QObject):
@@ -62,14 +62,14 @@ class CommandBase(QObject):
         full = f"{self._prefix}, {name}" if self._prefix else name
         action = self._keys.get(full)
         starts = not self._prefix and any(k.startswith(f"{name}, ") for k in self._keys)
+        if self._prefix:
+            self.promptChanged.emit("")
         self._prefix = name if starts and action is None else ""
         if action is not None:
             self.trigger(action.id, name)
         elif starts:
             self.promptChanged.emit(f"{name} then: E entities · Q quotes · C claims · H show all")
-            return True
-        self.promptChanged.emit(self.mode.prompt if self.mode else "")
-        return action is not None
+        return action is not None or starts
 
     def _mode_key(self, event: QKeyEvent) -> None:
         mode = self.mode

@@ -74,8 +74,9 @@ class Correcting(Deciding):
             return
         start, end = selected or (self.span.start, self.span.end)
         moved = step_token(self.text, start if edge == "start" else end, forward, edge)
-        start, end = (moved, end) if edge == "start" else (start, moved)
-        if moved is None or start is None or end is None or start >= end:
+        if moved is not None:
+            start, end = (moved, end) if edge == "start" else (start, moved)
+        if moved is None or start >= end:
             self.say("It cannot go further")
         elif selected:
             self.pend((start, end))

@@ -43,9 +43,34 @@ class Moving(CommandBase):
         self._line(False)
 
     def _line(self, down: bool) -> None:
-        found = self.reader.span_on_line(self.place()[0], self.desk.walk(), down)
-        if found:
-            self.focus(self.desk.view.by_id[found])
+        here = self.desk.span
+        if here is None:
+            self._step(self.desk.walk(), down, "No spans here yet. A adds one, F5 suggests")
+            return
+        found = self._nearest_in_line(here, down)
+        if found is None:
+            self.say("No span in this direction")
+        else:
+            self.focus(found)
+
+    def _nearest_in_line(self, here: Span, down: bool) -> Span | None:
+        at = self.reader.place_of(here.start, here.end)
+        if at is None:
+            return None
+        spans = [s for s in self.desk.walk() if (s.order > here.order) == down and s is not here]
+        line: float | None = None
+        best: tuple[float, Span] | None = None
+        for span in spans if down else reversed(spans):
+            place = self.reader.place_of(span.start, span.end)
+            if place is None or abs(place[1] - at[1]) < 1:
+                continue
+            if line is not None and abs(place[1] - line) > 1:
+                break
+            line = place[1]
+            distance = abs(place[0] - at[0])
+            if best is None or distance < best[0]:
+                best = (distance, span)
+        return best[1] if best else None
 
     def do_cycle(self, _: str) -> None:
         here = self.span

@@ -204,6 +204,11 @@ class Canvas(QTextEdit):
             middle = self._line_top(self.page.geometry.units(offset))
             self._scroll(middle - self.viewport().height() / 2)
 
+    def place_of(self, start: int, end: int) -> tuple[float, float] | None:
+        """Left edge and baseline of a range's first line, in page pixels; None when folded."""
+        pieces = self.page.geometry.pieces(start, end) if self.page else ()
+        return (pieces[0].left, pieces[0].base) if pieces else None
+
     def visible_range(self) -> Range:
         """The offsets in sight."""
         if self.page is None:

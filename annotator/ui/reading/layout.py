@@ -132,6 +132,8 @@ def find_folds(text: str, kinds: list[str]) -> list[Fold]:
 
 _CREDIT = re.compile(r"[(\[]\s*(?:photo |image |illustration )?credit:?\s*([^)\]]*)[)\]]", re.I)
 
+_PHOTO = re.compile(r"^(?:photo|image|caption|illustration)\s*:\s*", re.I)
+
 
 def _fold(lines: list[str], kinds: list[str], run: list[int]) -> Fold:
     kind = _FOLDED[kinds[run[0]]]
@@ -139,7 +141,7 @@ def _fold(lines: list[str], kinds: list[str], run: list[int]) -> Fold:
         count = len(run)
         words = f"{count} line{'s' if count > 1 else ''} of site text"
         return Fold(run[0], run[-1], kind, words, "")
-    words = " ".join(_CREDIT.sub("", lines[run[0]]).split())
+    words = _PHOTO.sub("", " ".join(_CREDIT.sub("", lines[run[0]]).split()))
     found = next((m for n in run if (m := _CREDIT.search(lines[n]))), None)
     credits = [n for n in run if kinds[n] == "credit"]
     credit = found.group(1).strip() if found else lines[credits[0]].strip() if credits else ""
