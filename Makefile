@@ -14,7 +14,7 @@ run: setup
 	@sh packaging/run.sh $(VENV)
 
 test: setup lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	$(BIN)/python -m pytest
 
 lint: setup
 	$(BIN)/ruff check annotator tests
@@ -26,8 +26,12 @@ format: setup
 	$(BIN)/ruff check --fix annotator tests
 	$(BIN)/ruff format annotator tests
 
+# One line a benchmark: its name, and the figures it prints.
 bench: setup
-	@for script in tests/bench/*.py; do [ -e "$$script" ] && $(BIN)/python "$$script"; done
+	@status=0; for script in $$(grep -ls __main__ tests/bench/*.py); do \
+		printf '%-16s' "$$(basename "$$script" .py)"; \
+		$(BIN)/python "$$script" || status=1; \
+	done; exit $$status
 
 clean:
-	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

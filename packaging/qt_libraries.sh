@@ -22,6 +22,7 @@ package_of() {
         libX11.so.6) echo libx11-6 ;;
         libX11-xcb.so.1) echo libx11-xcb1 ;;
         libxcb.so.1) echo libxcb1 ;;
+        libxcb-glx.so.0) echo libxcb-glx0 ;;
         libxcb-cursor.so.0) echo libxcb-cursor0 ;;
         libxcb-icccm.so.4) echo libxcb-icccm4 ;;
         libxcb-image.so.0) echo libxcb-image0 ;;
@@ -38,13 +39,19 @@ package_of() {
         libwayland-client.so.0) echo libwayland-client0 ;;
         libwayland-cursor.so.0) echo libwayland-cursor0 ;;
         libwayland-egl.so.1) echo libwayland-egl1 ;;
+        libdrm.so.2) echo libdrm2 ;;
         libz.so.1) echo zlib1g ;;
-        *) ;;
+        libzstd.so.1) echo libzstd1 ;;
+        *) printf 'Qt needs %s, which the system lacks.\n' "$1" >&2 ;;
     esac
 }
 
-for file in "$qt"/lib/libQt6Widgets.so.6 "$qt"/lib/libQt6Gui.so.6 \
-    "$qt"/plugins/platforms/libqxcb.so "$qt"/plugins/platforms/libqoffscreen.so; do
+# The window on X11 and on Wayland, and none at all; what is drawn with OpenGL; portals' messages.
+for file in "$qt"/lib/libQt6Widgets.so.6 "$qt"/lib/libQt6Gui.so.6 "$qt"/lib/libQt6DBus.so.6 \
+    "$qt"/plugins/platforms/libqxcb.so "$qt"/plugins/platforms/libqoffscreen.so \
+    "$qt"/plugins/platforms/libqwayland*.so "$qt"/plugins/xcbglintegrations/*.so \
+    "$qt"/plugins/wayland-shell-integration/libxdg-shell.so \
+    "$qt"/plugins/wayland-graphics-integration-client/libqt-plugin-wayland-egl.so; do
     [ -e "$file" ] && ldd "$file" 2>/dev/null
 done | awk '/not found/ {print $1}' | sort -u | while read -r library; do
     package_of "$library"

@@ -220,7 +220,9 @@ def span(span_id: str, annotator: str, state: str, words: str, **fields: object)
     """A span of TEXT for a document in memory; PERSON unless told."""
     start, end = at(words)
     values = {"layer": "entity", "label": "PERSON", **fields}
-    return Span(span_id, start=start, end=end, text=words, state=state, annotator=annotator, **values)  # type: ignore[arg-type]
+    return Span(
+        span_id, start=start, end=end, text=words, state=state, annotator=annotator, **values
+    )  # type: ignore[arg-type]
 
 
 def document(spans: Iterable[Span], relations: Iterable[Relation] = ()) -> Document:
@@ -230,6 +232,3 @@ def document(spans: Iterable[Span], relations: Iterable[Relation] = ()) -> Docum
         spans={s.id: s for s in spans},
         relations={r.id: r for r in relations},
     )
-
-
-

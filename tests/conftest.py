@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Before Qt or platform paths are looked at by anything.
 _HOME = Path(tempfile.mkdtemp(prefix="annotator-tests-"))
@@ -13,6 +15,7 @@ for _name, _folder in (
     ("HOME", ""),
     ("XDG_CONFIG_HOME", "config"),
     ("XDG_DATA_HOME", "data"),
+    ("XDG_STATE_HOME", "state"),
     ("XDG_CACHE_HOME", "cache"),
     ("XDG_RUNTIME_DIR", "run"),
 ):
@@ -24,15 +27,20 @@ import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 from leaks import Leaks  # noqa: E402
 
-settings.register_profile(
-    "annotator",
-    deadline=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+for _profile in ("annotator", "ci"):
+    settings.register_profile(
+        _profile,
+        deadline=None,
+        max_examples=60,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
 settings.load_profile("annotator")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+_FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture
@@ -43,11 +51,39 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The one application; its settings and standard folders are not the user's on any system."""
+    from PySide6.QtCore import QSettings, QStandardPaths
+
+    QStandardPaths.setTestModeEnabled(True)
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        QSettings.setPath(QSettings.Format.IniFormat, scope, str(_HOME / "config"))
+    return qapp
+
+
 @pytest.fixture(autouse=True)
-def no_leaks() -> Iterator[None]:
-    """Fail a test that leaves a thread, a running timer or a visible widget behind."""
+def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a process, a running timer or a window behind."""
     before = Leaks.now()
     yield
-    left = Leaks.since(before)
-    if left:
-        pytest.fail("left behind: " + "; ".join(left))
+    # The traceback of a failed test keeps all that the test had.
+    if not request.node.stash.get(_FAILED, False):
+        left = Leaks.since(before)
+        if left:
+            pytest.fail("left behind: " + "; ".join(left), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember for `no_leaks` whether the test itself failed."""
+    report = yield
+    item.stash[_FAILED] = item.stash.get(_FAILED, False) or report.failed
+    return report
+
+
+def pytest_unconfigure() -> None:
+    """Remove what stood for the user's home."""
+    shutil.rmtree(_HOME, ignore_errors=True)

@@ -1,4 +1,8 @@
-"""Threads, timers, widgets that a test left behind."""
+"""Threads, processes, timers and windows that a test left behind.
+
+Timers and threads of Qt are looked up among all objects that PySide6 has wrapped, so one whose
+parent keeps it alive is found too. Nothing here imports Qt: without it there is nothing to find.
+"""
 
 from __future__ import annotations
 
@@ -6,80 +10,90 @@ import gc
 import sys
 import threading
 import time
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-# Threads of the tools that run the tests.
-_TOOLS = ("pytest_timeout", "pytest-timeout", "MainThread", "hypothesis")
+# How the threads of the tools that run the tests are called.
+_TOOLS = ("pytest_timeout", "pytest-timeout", "hypothesis", "execnet")
 
 
 @dataclass(frozen=True)
 class Leaks:
-    """What lives at one moment, by identity."""
+    """What lives at one moment: an identity, and words that name the thing."""
 
-    threads: frozenset[int]
-    timers: frozenset[int]
-    widgets: frozenset[int]
+    living: dict[Hashable, str]
 
     @classmethod
     def now(cls) -> Leaks:
         """Look around."""
-        return cls(
-            frozenset(id(t) for t in threading.enumerate()),
-            frozenset(id(t) for t in _timers()),
-            frozenset(id(w) for w in _widgets()),
-        )
+        return cls({**dict(_threads()), **dict(_processes()), **dict(_of_qt())})
 
     @classmethod
     def since(cls, before: Leaks, patience: float = 2.0) -> list[str]:
-        """What lives now and did not before, in words; gives ending threads a moment."""
+        """What lives now and did not before, in words; gives what is ending a moment."""
         _finish_deletions()
+        left = cls._new(before)
+        if left:
+            gc.collect()
         end = time.monotonic() + patience
-        while (left := cls._new(before)) and time.monotonic() < end:
+        while left and time.monotonic() < end:
             time.sleep(0.02)
             _finish_deletions()
+            left = cls._new(before)
         return left
 
     @classmethod
     def _new(cls, before: Leaks) -> list[str]:
-        threads = [
-            f"thread {t.name}"
-            for t in threading.enumerate()
-            if id(t) not in before.threads and not t.name.startswith(_TOOLS)
-        ]
-        timers = [
-            f"running timer {t.objectName() or t.parent()}"
-            for t in _timers()
-            if id(t) not in before.timers
-        ]
-        widgets = [
-            f"visible widget {type(w).__name__}" for w in _widgets() if id(w) not in before.widgets
-        ]
-        return threads + timers + widgets
+        return [words for key, words in cls.now().living.items() if key not in before.living]
 
 
-def _qt_runs() -> bool:
-    module = sys.modules.get("PySide6.QtWidgets")
-    return module is not None and module.QApplication.instance() is not None
+def _threads() -> Iterator[tuple[Hashable, str]]:
+    for thread in threading.enumerate():
+        # A dummy stands for a thread that Python did not start; Qt's own are looked at below.
+        if not isinstance(thread, threading._DummyThread) and not thread.name.startswith(_TOOLS):
+            yield thread, f"thread {thread.name}"
+
+
+def _processes() -> Iterator[tuple[Hashable, str]]:
+    multiprocessing = sys.modules.get("multiprocessing")
+    if multiprocessing is not None:
+        for process in multiprocessing.active_children():
+            yield process, f"process {process.name}"
+
+
+def _of_qt() -> Iterator[tuple[Hashable, str]]:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets and widgets.QApplication.instance()
+    if not isinstance(app, widgets.QApplication if widgets else ()):
+        return
+    core, shiboken = sys.modules["PySide6.QtCore"], sys.modules["shiboken6"]
+
+    def key(thing: Any) -> Hashable:
+        return type(thing).__name__, shiboken.getCppPointer(thing)[0]
+
+    for thing in shiboken.getAllValidWrappers():
+        if isinstance(thing, core.QTimer) and thing.isActive():
+            yield key(thing), f"running timer {_name(thing)}"
+        elif isinstance(thing, core.QThread) and thing.isRunning() and thing is not app.thread():
+            yield key(thing), f"running Qt thread {_name(thing)}"
+    if core.QThreadPool.globalInstance().activeThreadCount():
+        yield "pool", "work in the global thread pool"
+    for window in app.topLevelWidgets():
+        if window.isVisible():
+            yield key(window), f"visible window {_name(window)}"
+        elif window.parent() is None:
+            yield (*key(window), "hidden"), f"hidden window {_name(window)}"
+
+
+def _name(thing: Any) -> str:
+    """``ClassName 'object name'``, and whose child it is."""
+    name = type(thing).__name__ + (f" {thing.objectName()!r}" if thing.objectName() else "")
+    return name if thing.parent() is None else f"{name} of {_name(thing.parent())}"
 
 
 def _finish_deletions() -> None:
-    if _qt_runs():
-        core = sys.modules["PySide6.QtCore"]
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
         core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
         core.QCoreApplication.processEvents()
-
-
-def _timers() -> list:  # type: ignore[type-arg]
-    if not _qt_runs():
-        return []
-    core = sys.modules["PySide6.QtCore"]
-    valid = sys.modules["shiboken6"].isValid
-    found = [o for o in gc.get_objects() if type(o) is core.QTimer]
-    return [t for t in found if valid(t) and t.isActive()]
-
-
-def _widgets() -> list:  # type: ignore[type-arg]
-    if not _qt_runs():
-        return []
-    widgets = sys.modules["PySide6.QtWidgets"]
-    return [w for w in widgets.QApplication.topLevelWidgets() if w.isVisible()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from annotator.model.article import Article
@@ -140,7 +140,8 @@ def shown_spans(
                 found[key] = span
     out = [s for s in own if s.state != REJECTED]
     out += found.values()
-    return sorted(out, key=lambda s: s.order)
+    # As Span.order, without its cost: this runs after each key.
+    return sorted(out, key=lambda s: (s.start, -s.end, s.layer, s.label))
 
 
 def _shown_relations(
@@ -155,14 +156,17 @@ def _shown_relations(
     if not open_:
         return shown
     replaced = {s.made_from: s.id for s in by_id.values() if s.made_from}
-    by_key = {s.key: s.id for s in by_id.values()}
+    by_key: dict[Key, str] = {}
 
     def standing_for(span_id: str) -> str | None:
         # Of a span that is not shown itself: its decision, or what stands on the same range.
         if span_id in by_id:
             return span_id
-        hidden = document.spans.get(span_id)
-        return replaced.get(span_id) or (by_key.get(hidden.key) if hidden else None)
+        if span_id in replaced or span_id not in document.spans:
+            return replaced.get(span_id)
+        if not by_key:
+            by_key.update((s.key, s.id) for s in by_id.values())
+        return by_key.get(document.spans[span_id].key)
 
     seen: set[tuple[str, str, str]] = set()
     for relation in sorted(open_, key=lambda r: r.id):
@@ -171,7 +175,6 @@ def _shown_relations(
             continue
         if (head, relation.label, tail) not in seen:
             seen.add((head, relation.label, tail))
-            shown.append(
-                Relation(relation.id, relation.label, head, tail, SUGGESTED, relation.annotator)
-            )
+            moved = (head, tail) != (relation.head, relation.tail)
+            shown.append(replace(relation, head=head, tail=tail) if moved else relation)
     return shown

@@ -48,7 +48,10 @@ def assign_letters(text: str, ranges: Sequence[tuple[int, int]]) -> list[Candida
 
 
 def speakers(article: Article, view: View, head: Span) -> list[tuple[int, int]]:
-    """Who may have said ``head``: mentions and pronouns near it, nearest first, each range once."""
+    """Who may have said ``head``: mentions and pronouns near it, each range once.
+
+    People and organisations come first, then places, groups and pronouns; the nearest first.
+    """
     low, high = _neighbourhood(article.text, head, paragraphs=2)
     found = [
         (s.start, s.end)
@@ -58,7 +61,8 @@ def speakers(article: Article, view: View, head: Span) -> list[tuple[int, int]]:
     ]
     near = line_range(article.text, head.start)
     found += [m.span() for m in _PRONOUN.finditer(article.text, *near)]
-    return _nearest(found, head)
+    likely = {(s.start, s.end) for s in view.spans if s.label in ("PERSON", "ORG", "SPEAKER")}
+    return sorted(_nearest(found, head), key=lambda r: r not in likely)
 
 
 def cues(article: Article, view: View, head: Span) -> list[tuple[int, int]]:

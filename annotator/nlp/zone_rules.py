@@ -184,9 +184,9 @@ def is_subheading(line: str) -> bool:
     return bool(inner) and not is_closed(inner)
 
 
-def is_deck(line: str) -> bool:
-    """Whether a line after the title can be a standfirst, by itself."""
-    if not is_short(line, 320, 55) or len(line) < 12 or sentences_in(line) > 1:
+def is_deck(line: str, sentences: int = 1) -> bool:
+    """Whether a line after the title can be a standfirst of so many sentences, by itself."""
+    if not is_short(line, 320, 55) or len(line) < 12 or sentences_in(line) > sentences:
         return False
     return not (DATELINE.match(line) or _LIST_ITEM.match(line))
 

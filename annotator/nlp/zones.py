@@ -138,7 +138,9 @@ def _mark_decks(lines: list[_Line], title: int) -> None:
     for number, here in enumerate(plain[:2]):
         if not any(not line.kind for line in lines[here + 1 : here + 8]):
             return
-        if not rules.is_deck(lines[here].text) or not _introduces(lines, here):
+        # A standfirst of two sentences is told from a first paragraph by what stands under it.
+        framed = lines[here + 1].kind in ("byline", "caption", "credit")
+        if not rules.is_deck(lines[here].text, 2 if framed else 1) or not _introduces(lines, here):
             return
         if number == 1 and lines[here + 1].kind != "byline":
             return

@@ -54,10 +54,12 @@ def _articles(project: Project) -> Iterator[str]:
 
 
 def _states(project: Project) -> Iterator[str]:
-    found = project.db.conn.execute(
-        "SELECT article.id, span.id, span.state, annotator.kind FROM span"
-        " JOIN article ON article.pk = span.article JOIN annotator ON annotator.id = span.annotator"
-        " WHERE annotator.kind = 'pipeline' AND span.state <> 'suggested'"
-    )
-    for article_id, span, state, kind in found:
-        yield f"article {article_id}: span {span} of a {kind} is {state}, not a suggestion"
+    for table in ("span", "relation"):
+        found = project.db.conn.execute(
+            f"SELECT article.id, item.id, item.state FROM {table} AS item"
+            " JOIN article ON article.pk = item.article"
+            " JOIN annotator ON annotator.id = item.annotator"
+            " WHERE annotator.kind = 'pipeline' AND item.state <> 'suggested'"
+        )
+        for article_id, item, state in found:
+            yield f"article {article_id}: {table} {item} of a pipeline is {state}, not a suggestion"

@@ -85,13 +85,14 @@ class Editing:
 
     def suggestions(self, key: Key) -> list[Span]:
         """The pipelines' suggestions of this layer, label and range."""
+        # Both conditions on the state: the first is the index's own. Sorted here, as an ORDER BY
+        # would lead SQLite to another index and through the whole article.
         found = self._rows(
             rows.SELECT_SPANS + " AND span.layer = ? AND span.label = ? AND span.start = ?"
-            " AND span.\"end\" = ? AND span.state <> 'rejected' AND span.state = 'suggested'"
-            " ORDER BY span.id",
+            " AND span.\"end\" = ? AND span.state <> 'rejected' AND span.state = 'suggested'",
             *key,
         )
-        return [rows.to_span(r) for r in found]
+        return sorted((rows.to_span(r) for r in found), key=lambda s: s.id)
 
     def suggestion(self, key: Key) -> Span | None:
         """A suggestion of this layer, label and range that the annotator has not decided on."""

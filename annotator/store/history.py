@@ -32,8 +32,12 @@ def _edit(row: tuple[Any, ...] | None) -> Edit | None:
 def next_undo(project: Project, annotator: str) -> Edit | None:
     """The annotator's newest edit that stands; None when there is none."""
     done, undone, redone = _newest(project, annotator)
-    # What was undone last was the newest that stood then: nothing newer stands.
-    before = _target(project, undone) if undone > max(done, redone) else done + 1
+    before = done + 1
+    if undone > max(done, redone):
+        # What was undone last was the newest that stood then: nothing newer stands.
+        before = _target(project, undone)
+    elif redone > done:
+        before = _target(project, redone) + 1
     return _edit(
         project.db.conn.execute(
             f"{_SELECT} WHERE annotator.name = ? AND edit.kind = '{DO}' AND edit.id < ?"

@@ -77,17 +77,20 @@ class Project:
         """
         path = Path(path)
         _require_project_file(path)
-        reason = "opened read-only" if readonly else _unwritable(path)
+        reason = _unwritable(path)
         connection = None
         try:
             connection = _connect(path, "ro" if reason else "rw")
             version = _identify(connection, path)
-            if version > VERSION and not reason:
-                connection.close()
+            if reason is None and readonly:
+                reason = "opened read-only"
+            elif reason is None and version > VERSION:
                 reason = f"made by a newer Annotator (version {version}, this one knows {VERSION})"
-                connection = _connect(path, "ro")
-            if not reason:
+            if reason is None:
                 _use_wal(connection)
+            else:
+                # Not SQLite's read-only mode, which would leave the companions behind.
+                connection.execute("PRAGMA query_only = ON")
             project = cls(path, connection, reason)
             if version < VERSION:
                 project._upgrade(version)

@@ -60,7 +60,8 @@ def as_match(query: str) -> str:
 def _parts(query: str) -> list[tuple[str, bool]]:
     """Words and phrases, each with whether it is the beginning of a word only."""
     out = []
-    for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query.replace("\0", " ")):
+    query = query.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query):
         text = " ".join((phrase or word).rstrip("*").replace('"', " ").split())
         if text:
             out.append((text, word.endswith("*")))

@@ -98,13 +98,15 @@ def _listed(change: Change) -> list[object]:
     return [change.table, change.id, change.before, change.after]
 
 
+# A relation that holds its ends in place: someone's own, or one that someone decided on.
+_HELD = (
+    "FROM relation r WHERE r.article = ?1 AND (r.annotator <> ?2 OR EXISTS"
+    " (SELECT 1 FROM relation d WHERE d.article = ?1 AND d.made_from = r.id))"
+)
 _UNDECIDED = (
-    " AND span.state = 'suggested' AND annotator.id = ?"
-    " AND NOT EXISTS"
-    " (SELECT 1 FROM span d WHERE d.article = span.article AND d.made_from = span.id)"
-    " AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.article = span.article"
-    " AND (r.head = span.id OR r.tail = span.id) AND (r.annotator <> span.annotator"
-    " OR EXISTS (SELECT 1 FROM relation d WHERE d.article = r.article AND d.made_from = r.id)))"
+    " AND span.state = 'suggested' AND span.annotator = ?2 AND span.id NOT IN"
+    " (SELECT d.made_from FROM span d WHERE d.article = ?1 AND d.made_from IS NOT NULL"
+    f" UNION SELECT r.head {_HELD} UNION SELECT r.tail {_HELD})"
 )
 
 

@@ -241,6 +241,7 @@ class Files(QObject):
                 "Cancel", job.cancel,
             )
         )  # fmt: skip
+
         def ended(result: Any) -> None:
             self._end_job()
             done(result)

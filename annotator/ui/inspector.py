@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.model.document import View
 from annotator.model.schema import LabelSchema
@@ -25,6 +33,7 @@ class Inspector(QWidget):
     attributeChosen = Signal(str, object)
     noteWritten = Signal(str)
     left = Signal()
+    contentChanged = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,10 +78,6 @@ class Inspector(QWidget):
         head.addWidget(self.kind)
         head.addStretch(1)
         head.addWidget(self.pill)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for widget, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
-            buttons.addWidget(widget, share)
         self.body = QWidget()
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,13 +85,21 @@ class Inspector(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.quotation)
         layout.addWidget(self.stack)
-        layout.addLayout(buttons)
         layout.addWidget(self.origin)
+        self._inner = QWidget()
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(16, 14, 16, 10)
+        column.addWidget(self.empty)
+        column.addWidget(self.body)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._inner)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 14, 16, 10)
-        outer.addWidget(self.empty)
-        outer.addWidget(self.body)
-        outer.addStretch(1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
 
     def set_schema(self, schema: LabelSchema) -> None:
         """Offer these labels and attributes."""
@@ -130,6 +143,7 @@ class Inspector(QWidget):
                 lines.append(f"<b>{known.shown_key}</b>&nbsp;&nbsp;{known.text}")
         self.empty.setText("<br><br>".join(lines))
         self.empty.setVisible(bool(lines))
+        self.contentChanged.emit()
 
     def show_span(self, span: Span, view: View) -> None:
         """Show a span with its relations."""
@@ -145,11 +159,20 @@ class Inspector(QWidget):
         self.unsure.setProperty("on", span.unsure)
         if page is not None:
             page.show_span(span, view)
+            for button, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
+                page.buttons.addWidget(button, share)
             self.stack.setCurrentWidget(page)
             self.stack.setFixedHeight(page.sizeHint().height())
         self.origin.setText(_origin(span))
         self.empty.hide()
         self.body.show()
+        self.contentChanged.emit()
+
+    def content_height(self) -> int:
+        """The height that shows everything without scrolling."""
+        if self._inner.hasHeightForWidth():
+            return self._inner.heightForWidth(self.width())
+        return self._inner.sizeHint().height()
 
     def focus_note(self) -> None:
         """Put the cursor into the note."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -32,7 +33,7 @@ _ROLES = {
 
 
 class LayerPage(QWidget):
-    """Chips for the labels, a row for each role and attribute, the note."""
+    """Chips for the labels, room for ``buttons``, a row for each role and attribute, the note."""
 
     labelChosen = Signal(str)
     attributeChosen = Signal(str, object)
@@ -48,12 +49,16 @@ class LayerPage(QWidget):
         self.fields: dict[str, QComboBox | QLineEdit] = {}
         self._span: Span | None = None
         self.type = next((a for a in layer.attributes if a.id == "type" and a.choices), None)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(self._chip_grid())
         self._more(layout)
+        layout.addLayout(self.buttons)
         layout.addLayout(self._rows())
+        layout.addStretch(1)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -86,11 +91,10 @@ class LayerPage(QWidget):
 
     def _more(self, layout: QVBoxLayout) -> None:
         rest = [x.id for x in self.layer.labels if not x.key and not x.role]
-        self.more = QLabel()
-        self.more.setProperty("role", "dim")
         if self.layer.id == ENTITY and rest:
-            self.more.setText(f"{', '.join(rest)}: R, then type")
-            layout.addWidget(self.more)
+            more = QLabel(f"{', '.join(rest)}: R, then type")
+            more.setProperty("role", "dim")
+            layout.addWidget(more)
 
     def _rows(self) -> QGridLayout:
         grid = QGridLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.ui.history_list import HistoryList
@@ -16,6 +17,7 @@ from annotator.ui.theme import Theme
 from annotator.ui.welcome import Welcome
 
 NARROW = 1180
+_LIST_HEIGHT = 190
 _WIDE_SIZES, _NARROW_SIZES = [256, 868, 316], [200, 544, 280]
 
 
@@ -32,6 +34,7 @@ class Panes(QWidget):
         self.history = HistoryList()
         self.status = StatusBar()
         self.welcome = Welcome()
+        self._narrow: bool | None = None
         self.side = self._side()
         self.splitter = self._splitter(self._centre())
         self.stack = QStackedWidget()
@@ -53,14 +56,25 @@ class Panes(QWidget):
         self.tabs.addTab(self.spans, "Spans")
         self.tabs.addTab(self.history, "History")
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setDocumentMode(True)
         side = QWidget()
         side.setObjectName("sidebar")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = _column(side)
         column.addWidget(self.inspector)
         column.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(_LIST_HEIGHT)
+        self.inspector.contentChanged.connect(self._share_side)
         return side
+
+    def _share_side(self) -> None:
+        """The inspector gets what it needs, as long as the list below keeps its share."""
+        room = max(self.side.height() - _LIST_HEIGHT, 120)
+        self.inspector.setFixedHeight(min(self.inspector.content_height(), room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the side's height again."""
+        super().resizeEvent(event)
+        self._share_side()
 
     def _splitter(self, centre: QWidget) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -75,17 +89,18 @@ class Panes(QWidget):
         splitter.setSizes(_WIDE_SIZES)
         return splitter
 
-    def fit(self, width: int, before: int) -> None:
+    def fit(self, width: int) -> None:
         """Give the text what a narrower or wider window leaves it."""
         narrow = width < NARROW
-        if narrow != (before < NARROW):
+        if narrow != self._narrow:
+            self._narrow = narrow
             self.splitter.setSizes(_NARROW_SIZES if narrow else _WIDE_SIZES)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self.pane.view.set_theme(theme)
         self.pane.overview.update()
-        for part in (self.queue, self.inspector, self.spans):
+        for part in (self.strip, self.queue, self.inspector, self.spans):
             part.set_theme(theme)
 
 

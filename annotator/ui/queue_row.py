@@ -11,7 +11,15 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )  # fmt: skip
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.services.reading import QueueRow
@@ -139,16 +147,14 @@ def _lines(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
     layout.setTextOption(QTextOption())
     layout.beginLayout()
     out: list[str] = []
-    while len(out) < most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
+    while len(out) < most and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        out.append(_utf16_slice(text, line.textStart(), line.textLength()).strip())
-    more = layout.createLine().isValid()
+        last = len(out) == most - 1
+        length = len(text.encode("utf-16-le")) // 2 if last else line.textLength()
+        out.append(_utf16_slice(text, line.textStart(), length).strip())
     layout.endLayout()
-    if more and out:
-        out[-1] = out[-1].rstrip(" ,.;:") + "…"
+    if len(out) == most:
+        out[-1] = QFontMetrics(font).elidedText(out[-1], Qt.TextElideMode.ElideRight, width)
     return out
 
 

@@ -209,6 +209,8 @@ class SpanList(QWidget):
             if isinstance(row, Span) and row.id == span_id:
                 index = self.model.index(at)
                 self.list.setCurrentIndex(index)
+                # A list that was filled a moment ago does not know yet where its rows are.
+                self.list.doItemsLayout()
                 self.list.scrollTo(index)
                 return
         self.list.clearSelection()

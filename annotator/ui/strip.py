@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model.schema import LabelSchema
-from annotator.model.span import Span
+from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
+from annotator.ui.reading.shapes import draw_shape
+from annotator.ui.theme import Theme
 
 
 class Strip(QWidget):
@@ -48,7 +51,12 @@ class Strip(QWidget):
         layout.addWidget(self.notice)
         self.notice.hide()
 
-    def set_schema(self, schema: LabelSchema) -> None:
+    def set_theme(self, theme: Theme) -> None:
+        """The marks of the legend in another theme's colours."""
+        for layer, button in self._toggles.items():
+            button.setIcon(legend_icon(layer, theme))
+
+    def set_schema(self, schema: LabelSchema, theme: Theme) -> None:
         """One toggle a layer."""
         for button in self._toggles.values():
             self._row.removeWidget(button)
@@ -61,8 +69,11 @@ class Strip(QWidget):
             button.setChecked(True)
             button.setToolTip(f"Show or hide {layer.name.lower()} (H, {layer.key})")
             button.clicked.connect(lambda _=False, x=layer.id: self.layerToggled.emit(x))
+            button.setIconSize(QSize(20, 14))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._toggles[layer.id] = button
             self._row.addWidget(button)
+        self.set_theme(theme)
 
     def show_counts(
         self, place: str, spans: list[Span], hidden: frozenset[str], schema: LabelSchema
@@ -74,7 +85,7 @@ class Strip(QWidget):
             if button is not None:
                 count = sum(1 for s in spans if s.layer == layer.id)
                 off = layer.id in hidden
-                button.setText(f"{layer.name} {count}" + (" hidden" if off else ""))
+                button.setText(f"{layer.name}  {count}" + (" hidden" if off else ""))
                 button.setChecked(not off)
 
     def tell(self, words: str, button: str = "") -> None:
@@ -83,3 +94,25 @@ class Strip(QWidget):
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.notice.setVisible(bool(words))
+
+
+def legend_icon(layer: str, theme: Theme) -> QIcon:
+    """A layer's mark as it stands in the text: line with shape, band with bar, corners."""
+    pixmap = QPixmap(40, 28)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if layer == QUOTE:
+        painter.fillRect(QRectF(4, 1, 16, 12), theme.color("qFill"))
+        painter.fillRect(QRectF(1, 1, 2, 12), theme.color("q"))
+    elif layer == CLAIM:
+        painter.setPen(QPen(theme.color("c"), 1.6))
+        painter.drawPolyline([QPointF(8, 2), QPointF(13, 2), QPointF(13, 12), QPointF(8, 12)])
+    else:
+        hue = theme.color("ok") if layer == ENTITY else theme.color("text3")
+        draw_shape(painter, "triangle-up", QPointF(5, 9), 3.4, hue, True)
+        painter.setPen(QPen(hue, 2))
+        painter.drawLine(QPointF(10, 11), QPointF(19, 11))
+    painter.end()
+    return QIcon(pixmap)

@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         assert session is not None
         self.setWindowTitle(f"{session.path.name} — Annotator")
         self.inspector.set_schema(session.schema)
-        self.strip.set_schema(session.schema)
+        self.strip.set_schema(session.schema, self.theme)
         self.queue.filter.clear()
         self.queue.set_rows(session.rows)
         self.status.opened(session.readonly)
@@ -371,7 +371,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Too narrow for three panes: the queue gives way, then the inspector gets narrower."""
         super().resizeEvent(event)
-        self.panes.fit(event.size().width(), event.oldSize().width())
+        self.panes.fit(event.size().width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -37,7 +37,10 @@ def ids(found: tuple[object, ...]) -> list[str]:
 
 
 def test_a_decision_stands_in_the_suggestions_place() -> None:
-    one, other = span("s1", PIPELINE, "suggested", WORDS), span("s2", PIPELINE, "suggested", "Varde")
+    one, other = (
+        span("s1", PIPELINE, "suggested", WORDS),
+        span("s2", PIPELINE, "suggested", "Varde"),
+    )
     corrected = span("o1", ANA, "accepted", "Olsen said"[:5], made_from="s1")
     doc = document([one, other, corrected])
     assert ids(doc.view(ANA).spans) == ["o1", "s2"]

@@ -134,7 +134,11 @@ head = ["entity:ORG"]
         ('"choice"', '"colour"', "my.toml layer entity attribute type: unknown type 'colour'"),
         ('type = "choice"\n', "", "my.toml layer entity attribute type: unknown type None"),
         ('choices = ["a", "b"]', 'choices = "ab"', "attribute type: choices is 'ab', not a list"),
-        ('choices = ["a", "b"]', 'labels = ["LAW"]', "attribute type: the layer has no label 'LAW'"),
+        (
+            'choices = ["a", "b"]',
+            'labels = ["LAW"]',
+            "attribute type: the layer has no label 'LAW'",
+        ),
         ('["a", "b"]', '["a", "a"]', "attribute type: two times the choice 'a'"),
         ('"entity:ORG"', '"entity:LAW"', "my.toml relation OWNS: there is no label 'entity:LAW'"),
         ('head = ["entity:ORG"]', '[[relation]]\nid = "OWNS"', "two times the relation 'OWNS'"),

@@ -58,7 +58,9 @@ def test_accepting_twice_is_one_edit(work: tuple[Project, int]) -> None:
     suggestion = one(project, pk, "PERSON", "Maria Olsen").id
     assert deciding.accept(project, ANA, pk, suggestion)
     assert deciding.accept(project, ANA, pk, suggestion) is None
-    assert deciding.accept(project, ANA, pk, one(project, pk, "PERSON", "Maria Olsen", ANA).id) is None
+    assert (
+        deciding.accept(project, ANA, pk, one(project, pk, "PERSON", "Maria Olsen", ANA).id) is None
+    )
 
 
 def test_rejecting_twice_is_one_edit(work: tuple[Project, int]) -> None:
@@ -230,7 +232,10 @@ def test_equal_suggestions_of_two_pipelines_are_one(work: tuple[Project, int]) -
 
 
 def test_what_only_the_other_pipeline_links_is_carried_too(tmp_path: Path) -> None:
-    quote, speaker = suggested("quote", "DIRECT", QUOTE), suggested("quote", "SPEAKER", "Maria Olsen")
+    quote, speaker = (
+        suggested("quote", "DIRECT", QUOTE),
+        suggested("quote", "SPEAKER", "Maria Olsen"),
+    )
     project, pk = make(tmp_path, Suggestions(0, (quote,)))
     suggest(
         project, pk,
@@ -242,5 +247,5 @@ def test_what_only_the_other_pipeline_links_is_carried_too(tmp_path: Path) -> No
     )  # fmt: skip
     deciding.accept(project, ANA, pk, mine)
     assert links(project, pk) == {("SPEAKER", QUOTE, "Maria Olsen", "accepted")}
-    assert TEXT == articles.load(project, pk).article.text
+    assert articles.load(project, pk).article.text == TEXT
     project.close()

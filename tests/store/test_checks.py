@@ -24,7 +24,10 @@ def work(tmp_path: Path) -> Iterator[Project]:
 @pytest.mark.parametrize(
     ("damage", "finding"),
     [
-        ("UPDATE article SET text = replace(text, 'quay', 'yard')", "not the one that was imported"),
+        (
+            "UPDATE article SET text = replace(text, 'quay', 'yard')",
+            "not the one that was imported",
+        ),
         ("UPDATE span SET text = 'Esbjerg' WHERE text = 'Varde'", "says 'Esbjerg'"),
         ("UPDATE span SET start = start + 1 WHERE text = 'Varde'", "says 'Varde', the text at"),
         ("UPDATE span SET \"end\" = 9999 WHERE text = 'Varde'", "lies outside the text"),
@@ -49,7 +52,7 @@ def test_a_damaged_page_is_found(tmp_path: Path) -> None:
     make(tmp_path, usual())[0].close()
     path = tmp_path / "p.db"
     data = bytearray(path.read_bytes())
-    place = data.index(b"CLAIMtrade fell") // 4096 * 4096
+    place = data.index(b"claimCLAIM") // 4096 * 4096
     data[place : place + 40] = b"\xff" * 40
     path.write_bytes(data)
     with Project.open(path) as project:

@@ -82,7 +82,9 @@ def test_another_pipeline_touches_nothing_of_the_first(tmp_path: Path) -> None:
         Suggestions(0, (SuggestedSpan("entity", "PERSON", 3, len(TEXT) + 1),)),
         Suggestions(0, (SuggestedSpan("entity", "PERSON", -1, 4),)),
         Suggestions(0, (SuggestedSpan("entity", "PERSON", 4, 4),)),
-        Suggestions(0, (SuggestedSpan("entity", "PERSON", 0, 4),), (SuggestedRelation("CUE", 0, 1),)),
+        Suggestions(
+            0, (SuggestedSpan("entity", "PERSON", 0, 4),), (SuggestedRelation("CUE", 0, 1),)
+        ),
         Suggestions(0, (), (SuggestedRelation("CUE", 0, -1),)),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -23,8 +23,8 @@ from annotator.model.article import Article
 from annotator.model.document import View
 from annotator.model.schema import LabelSchema
 from annotator.ui import theme as themes
+from annotator.ui.reading.folds import Fold
 from annotator.ui.reading.inks import Hint
-from annotator.ui.reading.layout import Fold
 from annotator.ui.reading.marks import Marks
 from annotator.ui.reading.page import Page
 from annotator.ui.reading.paint import Areas, Scene, paint, paint_empty, paint_focus
@@ -332,6 +332,12 @@ class Canvas(QTextEdit):
             hints=self._hints,
             hovered=self._hovered,
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new application font lays the document out again, be it in the same places."""
+        super().changeEvent(event)
+        if self.page is not None:
+            self.page.geometry.forget()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Draw the ring at full width."""

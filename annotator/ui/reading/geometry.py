@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 
 from annotator.model.text import Utf16Map
-from annotator.ui.reading.layout import is_shown
+from annotator.ui.reading.folds import is_shown
 
 _KEEP = 20_000
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff]")

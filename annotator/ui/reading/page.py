@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QTextDocument
 
 from annotator.model.article import Article
+from annotator.ui.reading.folds import Fold, Folds, find_folds, fold_at
 from annotator.ui.reading.geometry import Geometry
-from annotator.ui.reading.layout import COLUMN, Fold, Folds, build, find_folds, fold_at, line_kinds
+from annotator.ui.reading.layout import COLUMN, build, line_kinds
 from annotator.ui.reading.margin import Column
 from annotator.ui.theme import Theme
 
@@ -16,7 +17,7 @@ NARROW, ROOM, TOP, BOTTOM = 28, 118, 18, 64
 def column_for(width: float, z: float) -> Column:
     """The column keeps its width as long as it can; spare room goes to the margins."""
     wanted = round(COLUMN * z)
-    margin = max(NARROW, (width - wanted) // 2)
+    margin = max(round(NARROW * max(1.0, z)), (width - wanted) // 2)
     return Column(margin, max(margin + 1.0, width - margin), width, width >= wanted + 2 * ROOM)
 
 

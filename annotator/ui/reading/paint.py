@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 
 from annotator.model.span import QUOTE, Span
+from annotator.ui.reading.folds import Fold
 from annotator.ui.reading.inks import Hint, TextMarks
-from annotator.ui.reading.layout import Fold
 from annotator.ui.reading.margin import Margins
 from annotator.ui.reading.marks import Marks, quotation_marks
 from annotator.ui.reading.page import Page

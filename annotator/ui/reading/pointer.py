@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF
 
 from annotator.model.span import Span
 from annotator.model.text import snap
+from annotator.ui.reading.folds import Fold
 from annotator.ui.reading.inks import band
-from annotator.ui.reading.layout import Fold
 from annotator.ui.reading.marks import Marks, is_line, length
 from annotator.ui.reading.page import Page
 from annotator.ui.reading.paint import Areas

@@ -45,7 +45,7 @@ def _turned(points: Sequence[tuple[float, float]], angle: float) -> list[tuple[f
     return [(x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)) for x, y in points]
 
 
-_ARM = 0.4
+_ARM = 0.45
 _PLUS = [
     (-_ARM, -1.05), (_ARM, -1.05), (_ARM, -_ARM), (1.05, -_ARM), (1.05, _ARM), (_ARM, _ARM),
     (_ARM, 1.05), (-_ARM, 1.05), (-_ARM, _ARM), (-1.05, _ARM), (-1.05, -_ARM), (-_ARM, -_ARM),
@@ -61,17 +61,25 @@ _SHAPES: dict[str, Draw] = {
     "plus": _polygon(_PLUS),
     "cross": _polygon(_turned(_PLUS, pi / 4)),
     "hexagon": _polygon(_HEXAGON),
-    "bar": _rects((-0.4, -1.2, 0.8, 2.4)),
-    "two-bars": _rects((-1.1, -0.95, 2.2, 0.75), (-1.1, 0.2, 2.2, 0.75)),
-    "two-bars-upright": _rects((-0.95, -1.1, 0.75, 2.2), (0.2, -1.1, 0.75, 2.2)),
+    "bar": _rects((-0.42, -1.2, 0.84, 2.4)),
+    "two-bars": _rects((-1.15, -1.1, 2.3, 0.85), (-1.15, 0.25, 2.3, 0.85)),
+    "two-bars-upright": _rects((-1.1, -1.15, 0.85, 2.3), (0.25, -1.15, 0.85, 2.3)),
     "house": _polygon([(0, -1.25), (1.1, -0.2), (1.1, 1), (-1.1, 1), (-1.1, -0.2)]),
     "hourglass": _polygon([(-1.05, -1.15), (1.05, -1.15), (-1.05, 1.15), (1.05, 1.15)]),
 }
+_NARROW = ("bar", "two-bars", "two-bars-upright", "plus", "cross")
 
 
 def shape_path(name: str, center: QPointF, r: float) -> QPainterPath:
     """The outline of a label shape. An unknown name gives the cross of the label OTHER."""
     return _SHAPES.get(name, _SHAPES["cross"])(center, r)
+
+
+def _stroke(name: str, r: float, filled: bool) -> float:
+    if filled:
+        return 0.8 * min(1.0, r / 2.7)
+    # The usual stroke would close bars and arms, and hollow would look filled.
+    return min(1.2, max(0.7, 0.26 * r)) if name in _NARROW else min(1.5, max(1.0, 1.2 * r / 2.7))
 
 
 def draw_shape(
@@ -89,8 +97,7 @@ def draw_shape(
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width = max(1.0, 1.2 * r / 2.7) if not filled else 0.8 * min(1.0, r / 2.7)
-    pen = QPen(hue, min(width, 1.5))
+    pen = QPen(hue, _stroke(name, r, filled))
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)
     if filled:

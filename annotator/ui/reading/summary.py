@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 
-from annotator.ui.reading.layout import Fold, Folds
+from annotator.ui.reading.folds import Fold, Folds
 from annotator.ui.reading.margin import Column
 from annotator.ui.reading.strokes import Ink
 from annotator.ui.theme import sans

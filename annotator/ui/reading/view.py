@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -229,10 +230,12 @@ class ReadingView(Canvas):
         return Qt.CursorShape.IBeamCursor
 
     def _show_tip(self) -> None:
-        at = self.viewport().mapFromGlobal(self.cursor().pos())
+        at = self.viewport().mapFromGlobal(QCursor.pos())
         words = self.tip_at(at)
         if words and self.viewport().rect().contains(at):
-            QToolTip.showText(self.cursor().pos(), words, self.viewport())
+            # A label's name may hold signs that Qt would take for mark-up.
+            shown = f"<p style='white-space:pre'>{escape(words)}</p>"
+            QToolTip.showText(QCursor.pos(), shown, self.viewport())
 
     def tip_at(self, at: QPoint) -> str:
         """Label, state and score of every span under a point of the viewport, one a line."""

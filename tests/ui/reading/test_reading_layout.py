@@ -7,7 +7,8 @@ from ui.reading.reading_story import Show, Story, picture
 
 from annotator.model.article import Article, Zone
 from annotator.ui import theme
-from annotator.ui.reading.layout import find_folds, line_kinds
+from annotator.ui.reading.folds import find_folds
+from annotator.ui.reading.layout import line_kinds
 from annotator.ui.reading.page import column_for
 from annotator.ui.reading.view import ReadingView
 
