@@ -99,6 +99,9 @@ class View:
         relations: dict[str, list[Relation]] = {}
         for relation in _shown_relations(document, annotator, by_id):
             relations.setdefault(relation.head, []).append(relation)
+        for found in relations.values():
+            if len(found) > 1:
+                found.sort(key=lambda r: r.id)
         return cls(tuple(shown), by_id, {k: tuple(v) for k, v in relations.items()})
 
     def tail(self, head: str, label: str) -> Span | None:
@@ -147,14 +150,33 @@ def shown_spans(
 def _shown_relations(
     document: Document, annotator: str, by_id: Mapping[str, Span]
 ) -> list[Relation]:
-    own = [r for r in document.relations.values() if r.annotator == annotator]
+    relations = document.relations.values()
+    own = [r for r in relations if r.annotator == annotator]
     decided = {r.made_from for r in own if r.made_from}
     shown = [r for r in own if r.state == ACCEPTED and r.head in by_id and r.tail in by_id]
     heads = {(r.head, r.label) for r in shown}
-    shown.sort(key=lambda r: r.id)
-    open_ = [r for r in document.relations.values() if r.state == SUGGESTED and r.id not in decided]
-    if not open_:
-        return shown
+    moved = []
+    for relation in relations:
+        if relation.state != SUGGESTED or relation.id in decided:
+            continue
+        if relation.head not in by_id or relation.tail not in by_id:
+            moved.append(relation)
+        elif not heads or (relation.head, relation.label) not in heads:
+            shown.append(relation)
+    if moved:
+        again = [r for r in _moved(document, by_id, moved) if (r.head, r.label) not in heads]
+        touched = {r.head for r in again}
+        said = {(r.head, r.label, r.tail) for r in shown if r.head in touched}
+        for relation in again:
+            # Two pipelines may say the same.
+            if (relation.head, relation.label, relation.tail) not in said:
+                said.add((relation.head, relation.label, relation.tail))
+                shown.append(relation)
+    return shown
+
+
+def _moved(document: Document, by_id: Mapping[str, Span], found: list[Relation]) -> list[Relation]:
+    """Suggested relations of hidden spans, put to what stands for these."""
     replaced = {s.made_from: s.id for s in by_id.values() if s.made_from}
     by_key: dict[Key, str] = {}
 
@@ -168,13 +190,9 @@ def _shown_relations(
             by_key.update((s.key, s.id) for s in by_id.values())
         return by_key.get(document.spans[span_id].key)
 
-    seen: set[tuple[str, str, str]] = set()
-    for relation in sorted(open_, key=lambda r: r.id):
+    out = []
+    for relation in sorted(found, key=lambda r: r.id):
         head, tail = standing_for(relation.head), standing_for(relation.tail)
-        if head is None or tail is None or (head, relation.label) in heads:
-            continue
-        if (head, relation.label, tail) not in seen:
-            seen.add((head, relation.label, tail))
-            moved = (head, tail) != (relation.head, relation.tail)
-            shown.append(replace(relation, head=head, tail=tail) if moved else relation)
-    return shown
+        if head is not None and tail is not None:
+            out.append(replace(relation, head=head, tail=tail))
+    return out

@@ -63,7 +63,9 @@ class Inspector(QWidget):
 
     def _button(self, action: str, words: str, primary: bool = False) -> QPushButton:
         key = BY_ID[action].shown_key
-        button = QPushButton(f"{words}  {key}")
+        # Moves to the page of the layer that is shown; until then it is nowhere.
+        button = QPushButton(f"{words}  {key}", self)
+        button.hide()
         button.setAccessibleName(f"{words}, key {key}")
         button.setMinimumHeight(32)
         button.setProperty("tight", "true")
@@ -161,6 +163,7 @@ class Inspector(QWidget):
             page.show_span(span, view)
             for button, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
                 page.buttons.addWidget(button, share)
+                button.show()
             self.stack.setCurrentWidget(page)
             self.stack.setFixedHeight(page.sizeHint().height())
         self.origin.setText(_origin(span))

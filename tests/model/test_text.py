@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ PIECES = st.sampled_from(
         "9/11",
         "Żółć",
         "_",
-    ]  # fmt: skip
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60)
 
@@ -149,7 +150,7 @@ def test_sentence_range(text: str, at: int) -> None:
 def test_sentences_cover_the_text(text: str) -> None:
     found = t.sentences(text, 0, len(text))
     assert all(a < b for a, b in found)
-    assert all(x[1] <= y[0] for x, y in zip(found, found[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in pairwise(found))
     assert "".join(text[a:b] for a, b in found).split() == [] or (
         "".join("".join(text[a:b] for a, b in found).split()) == "".join(text.split())
     )

@@ -43,7 +43,7 @@ def test_every_action_undone_gives_the_earlier_rows(tmp_path: Path) -> None:
     project, pk = make(tmp_path, usual())
     quote = one(project, pk, "DIRECT", QUOTE)
     claim = one(project, pk, "CLAIM", "trade fell 12% in March").id
-    everything = [s for s in articles.load(project, pk).spans]
+    everything = list(articles.load(project, pk).spans)
     actions = [
         lambda: deciding.accept(project, ANA, pk, quote.id),
         lambda: deciding.reject(project, ANA, pk, quote.id),

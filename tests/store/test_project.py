@@ -220,7 +220,7 @@ def test_a_file_or_folder_that_may_not_be_written() -> None:
 def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project, pk = make(tmp_path, usual())
+    project, _ = make(tmp_path, usual())
     before = rows(project)
     project.close()
     newer = migrations.Migrations("annotator")

@@ -46,7 +46,7 @@ def test_running_again_replaces_what_is_undecided_only(tmp_path: Path) -> None:
     assert all(before[i] == s for i, s in after.spans.items())
     assert {r for r in links(project, pk) if r[3] == "suggested"} == set()
     assert edit.kind == "run" and {c.after for c in edit.changes} == {None}
-    assert [e.id for e in history.of_article(project, pk)][0] == edit.id
+    assert history.of_article(project, pk)[0].id == edit.id
     # The same again: what was decided is not doubled.
     suggest(project, pk, usual())
     spans = [s.key for s in articles.load(project, pk).spans.values() if s.state == "suggested"]

@@ -289,8 +289,10 @@ class ReadingView(Canvas):
             event.ignore()
 
     def _copy(self) -> None:
-        if self.selection():
-            QGuiApplication.clipboard().setMimeData(self.createMimeDataFromSelection())
+        chosen = self.selection()
+        if self.page and chosen:
+            # As text, not as an object of ours: the clipboard outlives Python at the end.
+            QGuiApplication.clipboard().setText(self.page.text[slice(*chosen)])
 
     def _scroll_key(self, event: QKeyEvent) -> bool:
         if event.modifiers() & ~(
