@@ -48,6 +48,8 @@ class Inspector(QWidget):
         self.quotation.setWordWrap(True)
         self.quotation.setTextFormat(Qt.TextFormat.PlainText)
         self.stack = QStackedWidget()
+        self._shelf = QWidget(self)
+        self._shelf.hide()
         self.accept = self._button("accept", "Accept", primary=True)
         self.reject = self._button("reject", "Reject")
         self.unsure = self._button("unsure", "Unsure")
@@ -106,6 +108,9 @@ class Inspector(QWidget):
     def set_schema(self, schema: LabelSchema) -> None:
         """Offer these labels and attributes."""
         self.schema = schema
+        # The buttons go from page to page; they must not go with one.
+        for button in (self.accept, self.reject, self.unsure):
+            button.setParent(self._shelf)
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
