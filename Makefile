@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test lint format bench clean
+.PHONY: setup run test lint format bench pictures clean
 
 setup:
 	@sh packaging/setup.sh $(VENV)
@@ -32,6 +32,10 @@ bench: setup
 		printf '%-16s' "$$(basename "$$script" .py)"; \
 		$(BIN)/python "$$script" || status=1; \
 	done; exit $$status
+
+# The pictures in docs/images, of the real window.
+pictures: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

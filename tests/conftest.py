@@ -52,14 +52,16 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
+def qapp(qapp: QApplication) -> Iterator[QApplication]:
     """The one application; its settings and standard folders are not the user's on any system."""
     from PySide6.QtCore import QSettings, QStandardPaths
 
     QStandardPaths.setTestModeEnabled(True)
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
         QSettings.setPath(QSettings.Format.IniFormat, scope, str(_HOME / "config"))
-    return qapp
+    yield qapp
+    # Qt would delete what was copied after Python has ended, and crash.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

@@ -18,17 +18,20 @@ T = TypeVar("T")
 class Database(QObject):
     """Runs functions of a project on its thread, in the order asked for."""
 
-    _finished = Signal(object, object, object)
+    _finished = Signal(object, object, object, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._project: Project | None = None
+        self._opened = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def open(self, path: Path) -> Project:
         """Open a project, closing the one before. Blocks; raises ProjectError."""
-        return self._pool.submit(self._open, path).result()
+        project = self._pool.submit(self._open, path).result()
+        self._opened += 1
+        return project
 
     def _open(self, path: Path) -> Project:
         project = projects.open_project(path)
@@ -52,14 +55,20 @@ class Database(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Run ``work(project)``; then ``done(result)`` or ``failed(error)`` on this thread."""
+        """Run ``work(project)``; then ``done(result)`` or ``failed(error)`` on this thread.
+
+        Neither is called when another project was opened meanwhile.
+        """
+        opened = self._opened
 
         def finish(future: Future[T]) -> None:
-            self._finished.emit(future, done, failed)
+            self._finished.emit(future, done, failed, opened)
 
         self.submit(work).add_done_callback(finish)
 
-    def _deliver(self, future: Future[Any], done: Any, failed: Any) -> None:
+    def _deliver(self, future: Future[Any], done: Any, failed: Any, opened: int) -> None:
+        if opened != self._opened:
+            return
         error = future.exception()
         if error is None:
             done(future.result())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from annotator.model.document import Document, View
 from annotator.model.edit import Edit
@@ -20,6 +20,8 @@ from annotator.ui.database import Database
 
 Work = Callable[[Project], Edit | None]
 Then = Callable[[Edit | None], None]
+
+_NOT_TAKEN = "Not taken: the step before is not saved yet. Try again saves it"
 
 
 @dataclass
@@ -59,11 +61,19 @@ class Desk(QObject):
         self._busy = False
         self._line: deque[Callable[[], None]] = deque()
         self._unsaved: tuple[Work, Then] | None = None
+        self._retrying = False
 
     # -- project and article -----------------------------------------------------------------
 
     def open_project(self, path: Path) -> None:
         """Open a project and show its queue. Raises ProjectError; the open one stays then."""
+        self.finish()
+        if self.unsaved:
+            raise ProjectError(
+                "the last step in the open project is not saved yet",
+                str(self.session.path) if self.session else "",
+                "Try again in the status bar first, or quit to give it up",
+            )
         project = self.database.open(path)
         annotator = self.annotator
         rows = self.database.submit(lambda p: reading.queue(p, annotator)).result()
@@ -71,7 +81,7 @@ class Desk(QObject):
         self.session = Session(path, annotator, schema, project.readonly, rows)
         self.document, self.view, self.current = None, View((), {}, {}), None
         self._line.clear()
-        self._busy, self._unsaved = False, None
+        self._busy, self._unsaved, self._retrying = False, None, False
         self.projectOpened.emit()
         self.articleOpened.emit()
 
@@ -180,9 +190,19 @@ class Desk(QObject):
         """Whether a mutation is on its way."""
         return self._busy
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether a mutation could not be stored and waits for another try."""
+        return self._unsaved is not None and not self._retrying
+
     def when_idle(self, action: Callable[[], None]) -> None:
-        """Run now, or when what is on its way has been committed and shown."""
-        if self._busy:
+        """Run now, or when what is on its way has been committed and shown.
+
+        While something could not be stored nothing is taken; the status bar says so.
+        """
+        if self.unsaved:
+            self.said.emit(_NOT_TAKEN)
+        elif self._busy:
             self._line.append(action)
         else:
             action()
@@ -191,6 +211,9 @@ class Desk(QObject):
         """Run a mutation, bring the view up to date with its Edit, then call ``then``."""
         if self.session is not None and self.session.readonly:
             self.said.emit(f"Not changed: the project is {self.session.readonly}")
+            return
+        if self.unsaved:
+            self.said.emit(_NOT_TAKEN)
             return
         self._submit(work, then or (lambda _: None))
 
@@ -202,7 +225,7 @@ class Desk(QObject):
         )
 
     def _done(self, edit: Edit | None, then: Then) -> None:
-        self._busy, self._unsaved = False, None
+        self._busy, self._unsaved, self._retrying = False, None, False
         if edit is not None:
             self.apply(edit)
         self.saved.emit()
@@ -233,21 +256,21 @@ class Desk(QObject):
 
     def _lost(self, error: Exception, work: Work, then: Then) -> None:
         if isinstance(error, Refused) or not isinstance(error, ProjectError):
-            self._busy = False
+            self._busy, self._unsaved, self._retrying = False, None, False
             self.saved.emit()
             self.said.emit(_sentence(error))
             self._drain()
             return
-        # Nothing more is taken until this is stored, so that nothing typed can be lost unseen.
-        self._unsaved = (work, then)
-        self._line.clear()
+        # Nothing more is taken until this is stored. What was typed before anyone could know
+        # stays in line behind it.
+        self._unsaved, self._retrying = (work, then), False
         self.failed.emit(error)
 
     def retry(self) -> None:
         """Try again to store what could not be stored."""
-        if self._unsaved is not None:
-            work, then = self._unsaved
-            self._submit(work, then)
+        if self._unsaved is not None and not self._retrying:
+            self._retrying = True
+            self._submit(*self._unsaved)
 
     def _broken(self, error: Exception) -> None:
         self._busy = False
@@ -258,8 +281,16 @@ class Desk(QObject):
         while self._line and not self._busy:
             self._line.popleft()()
 
+    def finish(self) -> None:
+        """Do what is on its way and in line, now; what could not be stored is tried once more."""
+        self.retry()
+        while self._busy and not self.unsaved:
+            self.database.submit(lambda _: None).result()
+            QCoreApplication.sendPostedEvents(self.database, QEvent.Type.MetaCall.value)
+
     def close(self) -> None:
-        """Finish writing, close the project."""
+        """Finish what was asked for, close the project."""
+        self.finish()
         self.database.close()
 
 

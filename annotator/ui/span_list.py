@@ -183,6 +183,8 @@ class SpanList(QWidget):
         layout.addLayout(box)
         layout.addWidget(self.list, 1)
         self._spans: list[Span] = []
+        self._filled = False
+        self.model.modelReset.connect(self._was_filled)
         self.filter.textChanged.connect(lambda _: self._show())
         self.list.clicked.connect(self._chosen)
         self.list.activated.connect(self._chosen)
@@ -198,6 +200,9 @@ class SpanList(QWidget):
         self.delegate.schema = schema
         self._show()
 
+    def _was_filled(self) -> None:
+        self._filled = True
+
     def _show(self) -> None:
         if self.delegate.schema is not None:
             words = self.filter.text().strip().lower()
@@ -209,8 +214,10 @@ class SpanList(QWidget):
             if isinstance(row, Span) and row.id == span_id:
                 index = self.model.index(at)
                 self.list.setCurrentIndex(index)
-                # A list that was filled a moment ago does not know yet where its rows are.
-                self.list.doItemsLayout()
+                if self._filled:
+                    # A list that was filled a moment ago does not know yet where its rows are.
+                    self.list.doItemsLayout()
+                    self._filled = False
                 self.list.scrollTo(index)
                 return
         self.list.clearSelection()

@@ -44,6 +44,9 @@ class MainWindow(QMainWindow):
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
         self._stale.timeout.connect(self._show)
+        self._beside = QTimer(self)
+        self._beside.setSingleShot(True)
+        self._beside.timeout.connect(self._show_beside)
         self.actions_by_id = menus.build(self, self.run)
         self._connect()
         self.reader.key_handler = self._text_key
@@ -215,7 +218,7 @@ class MainWindow(QMainWindow):
 
     def _first(self) -> None:
         spans = self.desk.open_spans()
-        self.desk.set_current(spans[0].id if spans else None)
+        self.commands.focus(spans[0] if spans else None)
 
     def _article_opened(self) -> None:
         document = self.desk.document
@@ -267,13 +270,21 @@ class MainWindow(QMainWindow):
         desk, session = self.desk, self.desk.session
         if session is None:
             return
+        names = {e.id: e.name for e in desk.document.entities.values()} if desk.document else {}
         self.reader.set_hidden_layers(desk.hidden)
-        self.reader.set_marks(desk.view, session.schema, desk.current, self.desk.echoes())
+        self.reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), names)
+        # The text is where the eyes are; the lists beside it follow when it has been painted.
+        self._beside.start(0)
+
+    def _show_beside(self) -> None:
+        desk, session = self.desk, self.desk.session
+        if session is None:
+            return
         spans = desk.view.main(desk.roles)
         self.strip.show_counts(self._place(), spans, desk.hidden, session.schema)
         self.spans.set_spans(spans, session.schema)
         self.spans.set_current(desk.current)
-        progress = self.desk.progress()
+        progress = desk.progress()
         self.status.set_progress(progress)
         span = desk.span
         if span is None:
