@@ -145,7 +145,8 @@ def _article(line: _Line, data: Item, origin: str) -> Article:
     known = {k: line.maybe(meta, k, "meta") for k in _META}
     extra = dict(extra) | {k: v for k, v in meta.items() if k not in (*_META, "extra")}
     extra |= {k: v for k, v in data.items() if k not in _KNOWN}
-    known["origin"] = known["origin"] or origin
+    if "origin" not in meta:
+        known["origin"] = origin
     article_id = data.get("id")
     return Article(
         pk=0,

@@ -1,0 +1,159 @@
+"""The interchange format: nothing is lost, nothing wrong gets in."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import builders
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.formats import jsonl
+from annotator.formats.base import Refusal
+from annotator.model import bundled
+from annotator.model.document import Document
+from annotator.model.text import normalise
+
+SCHEMA = json.loads(bundled.path("article.schema.json").read_text("utf-8"))
+
+
+def read(path: Path, *lines: object) -> list[Document | Refusal]:
+    """Read lines given as JSON values, or as they are when they are text or bytes."""
+    parts = []
+    for line in lines:
+        if isinstance(line, bytes):
+            parts.append(line)
+        else:
+            parts.append((line if isinstance(line, str) else json.dumps(line)).encode())
+    path.write_bytes(b"\n".join(parts) + b"\n")
+    return list(jsonl.read(path, "ana"))
+
+
+def refusal(tmp_path: Path, line: object) -> str:
+    """The one refusal that a line meets, as text."""
+    found = read(tmp_path / "x.jsonl", {"id": "ok", "text": "fine"}, line)
+    assert isinstance(found[0], Document)
+    assert isinstance(found[1], Refusal), found[1]
+    assert found[1].where == f"{tmp_path / 'x.jsonl'}, line 2" and found[1].remedy
+    return found[1].what
+
+
+def article(**fields: Any) -> dict[str, Any]:
+    """A good line, changed."""
+    span = {"id": "s1", "layer": "entity", "label": "GPE", "start": 0, "end": 4, "text": "Oslo"}
+    return {"id": "a", "text": "Oslo 😀 rises", "spans": [span | fields.pop("span", {})], **fields}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", "not valid JSON"),
+        ('{"id": "a", "text": "Osl', "not valid JSON"),
+        ("[1]", "not a JSON object"),
+        ({"id": "a"}, '"text" is missing'),
+        ({"id": "a", "text": " \n"}, '"text" is missing'),
+        ({"id": "a", "text": 5}, '"text" is missing'),
+        (article(span={"end": 99}), "s1: 0–99 lies outside the text"),
+        (article(span={"start": -1}), "lies outside the text"),
+        (article(span={"start": 4}), "lies outside the text"),
+        (article(span={"start": 0.0}), "whole numbers"),
+        (article(span={"start": True}), "whole numbers"),
+        (article(span={"text": "Bergen"}), "says 'Bergen', the text at 0–4 is 'Oslo'"),
+        (article(span={"score": 2}), '"score" is 2'),
+        ('{"text": "abc", "spans": [{"layer":"e","label":"l","start":0,"end":1,"score":NaN}]}',
+         "NaN"),
+        (article(span={"state": "maybe"}), '"state" is \'maybe\''),
+        (article(span={"layer": ""}), '"layer" must be a word'),
+        (article(span={"entity": "e9"}), "entity 'e9' is not in this article"),
+        (article(span={"made_from": "s9"}), "made_from 's9' is not in this article"),
+        (article(spans=[article()["spans"][0]] * 2), "two times the span id 's1'"),
+        (article(relations=[{"label": "ABOUT", "head": "s1", "tail": "s2"}]), "tail 's2' is no"),
+        (article(zones=[{"start": 0, "end": 2, "kind": "headline"}]), "'headline'"),
+        (article(reviews=[{"annotator": "b", "status": "finished"}]), "'finished'"),
+        (article(reviews=[{"annotator": "b", "seconds": -4}]), '"seconds" is -4'),
+        (article(spans="none"), '"spans" must be a list'),
+        (b'{"id": "a", "text": "\xff\xfe"}', "not UTF-8"),
+        (b"\x00\x01\x02", "not valid JSON"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_refused_with_file_line_and_reason(
+    tmp_path: Path, line: object, words: str
+) -> None:
+    assert words in refusal(tmp_path, line)
+
+
+def test_deep_nesting_is_refused(tmp_path: Path) -> None:
+    assert "JSON" in refusal(tmp_path, '{"text": ' + "[" * 100_000)
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text("\n\n")
+    found = list(jsonl.read(tmp_path / "x.jsonl", "ana"))
+    assert isinstance(found[0], Refusal) and "empty" in found[0].what
+
+
+def test_a_line_too_long_is_refused_and_the_next_one_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonl, "MAX_LINE", 200)
+    found = read(tmp_path / "x.jsonl", {"text": "x" * 1000}, {"id": "b", "text": "short"})
+    assert isinstance(found[0], Refusal) and "too long" in found[0].what
+    assert isinstance(found[1], Document) and found[1].article.id == "b"
+
+
+@given(st.text(st.sampled_from("ab \r\n\u2028\u2029\ufeff😀é\u0301مر中"), min_size=2), st.data())
+def test_offsets_follow_the_normalised_text(
+    tmp_path_factory: pytest.TempPathFactory, text: str, data: st.DataObject
+) -> None:
+    if not text.strip() or not normalise(text).strip():
+        return
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    span = {"layer": "entity", "label": "GPE", "start": start, "end": end}
+    found = read(tmp_path_factory.mktemp("j") / "x.jsonl", {"text": text, "spans": [span]})[0]
+    if isinstance(found, Refusal):
+        assert "line break" in found.what
+        return
+    own = next(iter(found.spans.values()))
+    assert found.article.text[own.start : own.end] == own.text
+    assert own.start == len(normalise(text[:start])) and own.end == len(normalise(text[:end]))
+
+
+def test_unknown_fields_are_kept(tmp_path: Path) -> None:
+    found = read(tmp_path / "x.jsonl", {"text": "abc", "topic": "ports", "meta": {"desk": 4}})[0]
+    assert isinstance(found, Document)
+    assert dict(found.article.meta) == {"topic": "ports", "desk": 4}
+
+
+def test_states_by_default(tmp_path: Path) -> None:
+    line = article(annotators=[{"name": "m@1", "kind": "pipeline"}], span={"annotator": "m@1"})
+    found = read(tmp_path / "x.jsonl", line, article())
+    assert [next(iter(d.spans.values())).state for d in found] == ["suggested", "accepted"]  # type: ignore[union-attr]
+    assert [next(iter(d.spans.values())).annotator for d in found] == ["m@1", "ana"]  # type: ignore[union-attr]
+
+
+@given(st.integers(0, 10_000))
+def test_a_worked_on_project_comes_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    rng, folder = random.Random(seed), tmp_path_factory.mktemp("lossless")
+    project, pk = builders.make(folder, builders.usual())
+    with project:
+        for _ in range(12):
+            who = rng.choice(["ana", "ben"])
+            document = builders.articles.load(project, pk)
+            builders.attempt(builders.random_action(rng, project, pk, who, document))
+        document = builders.articles.load(project, pk)
+    out = io.StringIO()
+    assert jsonl.write([document], out) == 1
+    jsonschema.validate(json.loads(out.getvalue()), SCHEMA)
+    (folder / "x.jsonl").write_text(out.getvalue(), "utf-8")
+    back = next(iter(jsonl.read(folder / "x.jsonl", "nobody")))
+    assert isinstance(back, Document), back
+    assert jsonl.dump(back) == jsonl.dump(document)
