@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol
@@ -46,6 +45,9 @@ class _Part(Protocol):
     def finish(self) -> Losses:
         """Complete the file."""
 
+    def discard(self) -> None:
+        """Let go of the file, complete or not."""
+
 
 class _Jsonl:
     def __init__(self, path: Path) -> None:
@@ -60,6 +62,9 @@ class _Jsonl:
         self._file.close()
         return Losses()
 
+    def discard(self) -> None:
+        self._file.close()
+
 
 class _DocBin:
     def __init__(self, path: Path) -> None:
@@ -71,6 +76,9 @@ class _DocBin:
     def finish(self) -> Losses:
         self._writer.save(self._path)
         return self._writer.losses
+
+    def discard(self) -> None:
+        """Nothing is open until the end."""
 
 
 _WRITERS: dict[str, Callable[[Path], _Part]] = {"jsonl": _Jsonl, "spacy": _DocBin}
@@ -168,9 +176,11 @@ class _Run:
 
     def clean(self) -> None:
         """Remove what was not finished."""
-        with ExitStack() as stack:
-            for part in self.targets:
-                stack.callback(self._temporary(part).unlink, missing_ok=True)
+        for writer in self._writers.values():
+            writer.discard()
+        for part in self.targets:
+            if self._temporary(part).exists():
+                self._temporary(part).unlink()
 
 
 def _write(
