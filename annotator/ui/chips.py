@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.theme import Theme, sans
@@ -22,7 +22,12 @@ class Chip(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(f"{words}, key {key}" if key else words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(28)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words and the key, close together."""
+        return QSize(self.sizeHint().width() - 18, 28)
 
     def sizeHint(self) -> QSize:
         """Room for the words, the shape and the key."""
@@ -46,11 +51,13 @@ class Chip(QAbstractButton):
         painter.setFont(sans(12, QFont.Weight.DemiBold if on else QFont.Weight.Normal))
         painter.setPen(theme.color("text"))
         words = painter.fontMetrics().elidedText(
-            self.words, Qt.TextElideMode.ElideRight, round(box.width() - left - 20)
+            self.words,
+            Qt.TextElideMode.ElideRight,
+            round(box.width() - left - (18 if self.keycap else 6)),
         )
         painter.drawText(box.adjusted(left - 1, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(sans(11))
-        painter.setPen(theme.color("text3"))
+        painter.setPen(theme.color("text2" if on else "text3"))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(box.adjusted(0, 0, -9, 0), right, self.keycap)
         painter.end()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -47,7 +48,10 @@ class ExportDialog(QDialog):
         self.formats = [f for f in formats.FORMATS if f.writes]
         self.list = QListWidget()
         self.list.setAccessibleName("Format")
-        self.list.addItems([f.title for f in self.formats])
+        for known in self.formats:
+            item = QListWidgetItem(known.title, self.list)
+            item.setSizeHint(QSize(0, 32))
+        self.list.setObjectName("formats")
         self.list.setFixedWidth(190)
         self.holds = _label("", wrap=True, role="dim")
         self.layers = {x.id: QCheckBox(x.name) for x in desk.session.schema.layers}
@@ -67,6 +71,7 @@ class ExportDialog(QDialog):
         self.go = QPushButton("Export")
         self.go.setProperty("primary", "true")
         self._asked = 0
+        self._replace = ""
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(120)
@@ -87,6 +92,7 @@ class ExportDialog(QDialog):
         self._row(grid, "Decisions", self.decided, self.open_too)
         self._row(grid, "Articles", self.articles)
         self._row(grid, "Split", self.split, _label("seed", role="dim"), self.seed)
+        self.seed.setAccessibleName("Seed of the split")
         self._row(grid, "Keep together", self.group)
         change = QPushButton("Change…")
         change.clicked.connect(self._browse)
@@ -140,8 +146,8 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._format_changed)
         for box in (*self.layers.values(), self.decided, self.open_too):
-            box.toggled.connect(lambda _: self._delay.start())
-        self.articles.currentIndexChanged.connect(lambda _: self._delay.start())
+            box.toggled.connect(lambda _: self._recount())
+        self.articles.currentIndexChanged.connect(lambda _: self._recount())
         self.split.textChanged.connect(lambda _: self._split_changed())
         self.go.clicked.connect(self._go)
 
@@ -187,11 +193,11 @@ class ExportDialog(QDialog):
         for field in (self.decided, self.open_too, self.articles):
             field.setEnabled(chosen.training)
         self._name()
-        self._delay.start()
+        self._recount()
 
     def _split_changed(self) -> None:
         self._name()
-        self._delay.start()
+        self._recount()
 
     def _name(self) -> None:
         assert self.desk.session is not None
@@ -203,8 +209,14 @@ class ExportDialog(QDialog):
         name, _ = QFileDialog.getSaveFileName(self, "Export to", self.out.text())
         if name:
             self.out.setText(name)
+            # That dialog has asked whether to replace the file.
+            self._replace = name
 
     # -- how much it is ------------------------------------------------------------------------
+
+    def _recount(self) -> None:
+        self._refuse("Counting…")
+        self._delay.start()
 
     def _ask(self) -> None:
         self._asked += 1
@@ -216,7 +228,7 @@ class ExportDialog(QDialog):
 
         def failed(error: Exception) -> None:
             if asked == self._asked:
-                self._refuse(str(error))
+                self._refuse(self._why(error))
 
         self.desk.database.call(lambda p: exporting.preview(p, chosen, selection), done, failed)
 
@@ -229,8 +241,21 @@ class ExportDialog(QDialog):
         common = sorted(labels.items(), key=lambda x: -x[1])[:6]
         names = ", ".join(f"{k.partition(':')[2]} {v:,}" for k, v in common)
         self.count.setText(f"{sum(labels.values()):,} spans: {names}" if labels else "No spans")
-        self.go.setText(f"Export {articles:,} articles")
+        self.go.setText(f"Export {articles:,} article" + ("" if articles == 1 else "s"))
         self.go.setEnabled(True)
+
+    def _why(self, error: Exception) -> str:
+        """Why there is nothing, and which field here lifts it."""
+        if not isinstance(error, AnnotatorError):
+            return str(error)
+        remedy = error.remedy
+        if self.format.training and "done" in error.what:
+            remedy = "Finish articles with Ctrl+Enter, or choose All articles"
+        elif self.format.training and "layers" in error.what:
+            remedy = "Tick Open suggestions or more layers"
+        elif "no articles" in error.what:
+            remedy = "Import some with Ctrl+I"
+        return f"{error.what}. {remedy}"
 
     def _refuse(self, words: str) -> None:
         self.count.setText(words[:1].upper() + words[1:])
@@ -242,10 +267,22 @@ class ExportDialog(QDialog):
             Path(self.out.text()).expanduser(), self.format.name, self.selection(), self._split(),
         )  # fmt: skip
 
-        def work(project: Any, report: Callable[[int, int], None], stopped: Any) -> Any:
-            return exporting.export(
-                project, out, name, selection, split, progress=report, cancelled=stopped
+        replace = split is None and self.out.text() == self._replace
+        if out.is_file() and not replace:
+            self.count.setText(
+                f"{out.name} is there already. Give another name, or Change… to replace it"
             )
+            return
+
+        def work(project: Any, report: Callable[[int, int], None], stopped: Any) -> Any:
+            try:
+                return exporting.export(
+                    project, out, name, selection, split,
+                    force=replace, progress=report, cancelled=stopped,
+                )  # fmt: skip
+            except AnnotatorError as error:
+                remedy = "Choose another name" if "--" in error.remedy else error.remedy
+                raise AnnotatorError(error.what, error.where, remedy) from error
 
         self.chosen.emit(work)
         self.accept()

@@ -35,6 +35,7 @@ class Files(QObject):
         self.window_ = window
         self.job: Job | None = None
         self.suggesting: SuggestJob | None = None
+        self._ending: list[SuggestJob] = []
         self._notice: Callable[[], None] | None = None
         self._readonly: str | None = None
 
@@ -47,8 +48,9 @@ class Files(QObject):
         )
         if name:
             path = Path(name)
-            self._try("The project cannot be made", lambda: projects.create_project(path).close())
-            if path.is_file():
+            if self._try(
+                "The project cannot be made", lambda: projects.create_project(path).close()
+            ):
                 self.window_.open_project(path)
 
     def on_open_project(self) -> None:
@@ -95,10 +97,15 @@ class Files(QObject):
     def project_opened(self, readonly: str | None) -> None:
         """A project was opened; a read-only one says so as long as it is open."""
         self._readonly = readonly
+        if self.suggesting is not None:
+            # It belongs to the project before; it ends by itself.
+            self.suggesting.cancel()
+            self._ending.append(self.suggesting)
+            self.suggesting = None
 
     def article_opened(self, document: Document | None) -> None:
         """Say what is missing in this article."""
-        if self.suggesting is not None:
+        if self.suggesting is not None or self.job is not None:
             return
         if self._readonly:
             self._tell(f"This project is {self._readonly}. You can read and export it.")
@@ -131,13 +138,14 @@ class Files(QObject):
         if self.suggesting is not None:
             window.status.say("Suggesting is running already. Shift+F5 cancels it")
             return
-        self.suggesting = SuggestJob(window.desk.database, parent=self)
-        self.suggesting.progressed.connect(self._suggest_progress)
-        self.suggesting.stored.connect(self._stored)
-        self.suggesting.finished.connect(self._suggested)
-        self.suggesting.failed.connect(self._suggest_failed)
+        session = window.desk.session
+        self.suggesting = job = SuggestJob(window.desk.database, session.path, parent=self)
+        job.progressed.connect(lambda done, total: self._suggest_progress(job, done, total))
+        job.stored.connect(lambda edit: self._stored(job, edit))
+        job.finished.connect(lambda report: self._suggested(job, report))
+        job.failed.connect(lambda words: self._suggest_failed(job, words))
         self._tell("Starting the pipeline…", "Cancel", self.on_cancel_suggest)
-        self.suggesting.start()
+        job.start()
 
     def on_cancel_suggest(self) -> None:
         """Stop suggesting after the articles at hand."""
@@ -147,34 +155,46 @@ class Files(QObject):
             self.suggesting.cancel()
             self._tell("Cancelling; what is finished stays…")
 
-    def _suggest_progress(self, done: int, total: int) -> None:
-        self._tell(f"Suggesting: {done} of {total} articles", "Cancel", self.on_cancel_suggest)
+    def _suggest_progress(self, job: SuggestJob, done: int, total: int) -> None:
+        if job is self.suggesting and not job.cancelled:
+            self._tell(
+                f"Suggesting: {done:,} of {count(total, 'article')}",
+                "Cancel",
+                self.on_cancel_suggest,
+            )
 
-    def _stored(self, edit: Any) -> None:
+    def _stored(self, job: SuggestJob, edit: Any) -> None:
+        if job is not self.suggesting:
+            return
         window = self.window_
         window.queue.model.refresh(edit.article)
         document = window.desk.document
         if document is not None and document.article.pk == edit.article:
             window.desk.reload()
 
-    def _suggested(self, report: Any) -> None:
-        self._end_suggesting()
+    def _suggested(self, job: SuggestJob, report: Any) -> None:
+        if not self._end_suggesting(job):
+            return
         failed = len(report.failed)
-        words = f"Suggested {report.spans} spans in {report.articles} articles"
+        words = f"Suggested {count(report.spans, 'span')} in {count(report.articles, 'article')}"
         words += f"; {failed} failed, marked in the queue" if failed else ""
         self.window_.status.say(words if report.articles or failed else "Nothing was waiting")
         self.refresh_queue()
 
-    def _suggest_failed(self, words: str) -> None:
-        self._end_suggesting()
-        self._tell(words, "Again", self.on_suggest)
+    def _suggest_failed(self, job: SuggestJob, words: str) -> None:
+        if self._end_suggesting(job):
+            self._tell(words, "Again", self.on_suggest)
 
-    def _end_suggesting(self) -> None:
-        if self.suggesting is not None:
-            self.suggesting.wait()
-            self.suggesting.deleteLater()
-            self.suggesting = None
+    def _end_suggesting(self, job: SuggestJob) -> bool:
+        """Whether it was the run of the project that is open."""
+        job.wait()
+        job.deleteLater()
+        if job is not self.suggesting:
+            self._ending = [x for x in self._ending if x is not job]
+            return False
+        self.suggesting = None
         self.article_opened(self.window_.desk.document)
+        return True
 
     def refresh_queue(self) -> None:
         """Read the queue again after articles came or failed."""
@@ -187,7 +207,7 @@ class Files(QObject):
                 window.queue.show_current(desk.document.article.pk)
             elif desk.session.rows:
                 window.open_article(desk.session.rows[0].pk)
-            window.reader.set_empty_hint("")
+            window.show_hint()
 
         desk.refresh_rows(show)
 
@@ -243,36 +263,40 @@ class Files(QObject):
         )  # fmt: skip
 
         def ended(result: Any) -> None:
-            self._end_job()
-            done(result)
+            if self._end_job(job):
+                done(result)
 
         def stopped(error: AnnotatorError) -> None:
-            self._end_job()
-            self.explain(f"{words} stopped", error)
+            if self._end_job(job):
+                self.explain(f"{words} stopped", error)
 
         job.finished.connect(ended)
         job.failed.connect(stopped)
         self._tell(f"{words}…", "Cancel", job.cancel)
         job.start()
 
-    def _end_job(self) -> None:
-        if self.job is not None:
-            self.job.wait()
-            self.job.deleteLater()
-            self.job = None
+    def _end_job(self, job: Job) -> bool:
+        """Whether the window is still there to hear of it."""
+        job.wait()
+        job.deleteLater()
+        if job is not self.job:
+            return False
+        self.job = None
         self.article_opened(self.window_.desk.document)
+        return True
 
     def _imported(self, report: Any) -> None:
         self.refresh_queue()
-        words = f"{len(report.articles)} articles imported"
+        words = f"{count(len(report.articles), 'article')} imported"
+        words += ", then cancelled" if report.cancelled else ""
         if report.duplicates:
-            words += f", {len(report.duplicates)} were here already"
+            words += f", {len(report.duplicates):,} here already"
         self.window_.status.say(words)
         if report.refused:
             lines = "\n".join(str(x) for x in report.refused[:8])
             more = f"\nand {len(report.refused) - 8} more" if len(report.refused) > 8 else ""
             self.explain(
-                words + f", {len(report.refused)} refused",
+                words + f", {len(report.refused):,} refused",
                 AnnotatorError(f"{lines}{more}", "", ""),
             )
 
@@ -281,7 +305,10 @@ class Files(QObject):
     def on_export(self) -> None:
         """Ask what to export, and do it in the background."""
         session = self.window_.desk.session
-        if session is None or self.job is not None:
+        if session is None:
+            self.window_.status.say("Open a project first")
+            return
+        if self.job is not None:
             self.window_.status.say("Something is being imported or exported already")
             return
         dialog = ExportDialog(self.window_.desk, _documents(), self.window_)
@@ -293,11 +320,15 @@ class Files(QObject):
         dialog.open()
 
     def _exported(self, report: Any) -> None:
-        names = ", ".join(str(p) for p in report.files)
-        self.window_.status.say(f"Exported {report.articles} articles")
+        if report.cancelled:
+            self.window_.status.say("Export cancelled; no file was written")
+            return
+        words = f"Exported {count(report.articles, 'article')}"
+        names = "\n".join(str(p) for p in report.files)
+        self.window_.status.say(words)
         box = QMessageBox(self.window_)
         box.setWindowTitle("Annotator")
-        box.setText(f"Exported {report.articles} articles")
+        box.setText(words)
         lost = "\n".join(str(x) for x in report.losses)
         box.setInformativeText(f"{names}\n\n{lost or 'Nothing had to be left out.'}")
         box.open()
@@ -337,10 +368,18 @@ class Files(QObject):
 
     def stop(self) -> None:
         """End what runs in the background; what is finished stays."""
-        for job in (self.suggesting, self.job):
+        jobs = (self.suggesting, *self._ending, self.job)
+        # What they still have to say finds no window any more.
+        self.suggesting, self.job, self._ending = None, None, []
+        for job in jobs:
             if job is not None:
                 job.cancel()
                 job.wait()
+
+
+def count(number: int, thing: str) -> str:
+    """``1 article``, ``1,284 articles``."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def _documents() -> Path:

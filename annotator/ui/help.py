@@ -43,8 +43,10 @@ class HelpDialog(QDialog):
         page.setAlignment(Qt.AlignmentFlag.AlignTop)
         page.setContentsMargins(24, 12, 24, 16)
         area = QScrollArea()
+        area.setAccessibleName("All keys")
         area.setWidget(page)
         area.setWidgetResizable(True)
+        page.setAutoFillBackground(False)
         area.viewport().setObjectName("paper")
         note = QLabel(
             "Keys without Ctrl or Alt work while the text has the focus. F6 goes to the next pane."
@@ -55,7 +57,7 @@ class HelpDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area, 1)
         layout.addWidget(note)
-        width = min(page.sizeHint().width() + 40, 960)
-        self.resize(width, 620)
+        width, height = page.sizeHint().width() + 40, page.sizeHint().height() + 60
         if parent is not None:
-            self.resize(min(self.width(), parent.width() - 40), min(620, parent.height() - 60))
+            width, height = min(width, parent.width() - 40), min(height, parent.height() - 60)
+        self.resize(width, height)

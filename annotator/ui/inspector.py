@@ -65,9 +65,8 @@ class Inspector(QWidget):
 
     def _button(self, action: str, words: str, primary: bool = False) -> QPushButton:
         key = BY_ID[action].shown_key
-        # Moves to the page of the layer that is shown; until then it is nowhere.
-        button = QPushButton(f"{words}  {key}", self)
-        button.hide()
+        # Moves to the page of the layer that is shown; until then it is on the shelf.
+        button = QPushButton(f"{words}  {key}", self._shelf)
         button.setAccessibleName(f"{words}, key {key}")
         button.setMinimumHeight(32)
         button.setProperty("tight", "true")
@@ -182,11 +181,19 @@ class Inspector(QWidget):
             return self._inner.heightForWidth(self.width())
         return self._inner.sizeHint().height()
 
+    def finish(self) -> None:
+        """Hand over what is being typed: the article is about to be left."""
+        page = self.stack.currentWidget()
+        if isinstance(page, LayerPage):
+            page.finish()
+
     def focus_note(self) -> None:
         """Put the cursor into the note."""
         page = self.stack.currentWidget()
         if isinstance(page, LayerPage) and self.body.isVisible():
             page.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # Qt selects all, and the first letter would replace the note.
+            page.note.end(False)
 
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be set."""

@@ -188,6 +188,17 @@ class LayerPage(QWidget):
 
     # -- what was asked for --------------------------------------------------------------------
 
+    def finish(self) -> None:
+        """Hand over what is being typed: the span is about to be left."""
+        if self.note.hasFocus():
+            self._note_done()
+        for attribute in self.layer.attributes:
+            field = self.fields.get(attribute.id)
+            if isinstance(field, QLineEdit) and field.hasFocus():
+                self._line_done(attribute, field)
+        # The field loses the focus later; nothing is to be handed over twice.
+        self._span = None
+
     def _chip_clicked(self, value: str) -> None:
         if self.type is not None:
             self.attributeChosen.emit(self.type.id, value)
@@ -195,10 +206,12 @@ class LayerPage(QWidget):
             self.labelChosen.emit(value)
 
     def _line_done(self, attribute: Attribute, field: QLineEdit) -> None:
+        if self._span is None:
+            return
         value: Any = field.text().strip()
         if attribute.type in ("multi", "tags"):
             value = [x.strip() for x in value.split(",") if x.strip()]
-        before = self._span.attributes.get(attribute.id) if self._span else None
+        before = self._span.attributes.get(attribute.id)
         if (value or None) != (before or None):
             self.attributeChosen.emit(attribute.id, value or None)
 

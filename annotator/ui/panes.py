@@ -18,7 +18,7 @@ from annotator.ui.welcome import Welcome
 
 NARROW = 1180
 _LIST_HEIGHT = 190
-_WIDE_SIZES, _NARROW_SIZES = [256, 868, 316], [200, 544, 280]
+_WIDE_SIZES, _NARROW_SIZES = [256, 868, 316], [200, 530, 294]
 
 
 class Panes(QWidget):
@@ -53,6 +53,7 @@ class Panes(QWidget):
 
     def _side(self) -> QWidget:
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Spans and history")
         self.tabs.addTab(self.spans, "Spans")
         self.tabs.addTab(self.history, "History")
         self.tabs.tabBar().setDrawBase(False)
@@ -79,7 +80,7 @@ class Panes(QWidget):
     def _splitter(self, centre: QWidget) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
-        widths = ((self.queue, 200, 360), (centre, 420, 16777215), (self.side, 280, 420))
+        widths = ((self.queue, 200, 360), (centre, 420, 16777215), (self.side, 294, 420))
         for at, (widget, low, high) in enumerate(widths):
             widget.setMinimumWidth(low)
             widget.setMaximumWidth(high)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from annotator.services.reading import QueueRow
+from annotator.ui.escape import escape
 from annotator.ui.queue_row import COUNT, ROW, QueueDelegate
 from annotator.ui.theme import Theme
 
@@ -146,6 +147,7 @@ class QueuePane(QWidget):
     """Filter, counts by status, and the list."""
 
     articleChosen = Signal(int)
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +182,7 @@ class QueuePane(QWidget):
         layout.addWidget(self.list, 1)
         self.filter.textChanged.connect(self._filtered)
         self.filter.returnPressed.connect(self.list.setFocus)
+        escape(self.filter, self.left.emit)
         self.list.clicked.connect(self._chosen)
         self.list.activated.connect(self._chosen)
 

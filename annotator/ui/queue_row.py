@@ -38,13 +38,19 @@ class QueueDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._metrics = QFontMetrics(sans(13, QFont.Weight.Medium))
+        self._widths: dict[str, int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines of title, or one when it fits."""
+        # Asked of every row of a queue at once, so nothing is laid out here.
         row: QueueRow = index.data(ROW)
         width = option.rect.width() or 256
-        lines = _lines(row.title, sans(13, QFont.Weight.Medium), width - 54)
-        return QSize(width, self.HEIGHT if len(lines) > 1 else self.SHORT)
+        room = width - 54
+        wide = self._widths.get(row.title)
+        if wide is None:
+            wide = self._widths[row.title] = self._metrics.horizontalAdvance(row.title)
+        return QSize(width, self.HEIGHT if wide > room else self.SHORT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one article."""

@@ -15,10 +15,12 @@ MAX_RECENT = 8
 class _Setting:
     key: str
     default: Any
+    low: int = 0
+    high: int = 0
 
 
 THEME = _Setting("theme", "system")
-ZOOM = _Setting("zoom", 18)
+ZOOM = _Setting("zoom", 18, 14, 28)
 GEOMETRY = _Setting("geometry", None)
 RECENT = _Setting("recent", [])
 
@@ -30,10 +32,13 @@ def _store() -> QSettings:
 
 
 def get(setting: _Setting) -> Any:
-    """The stored value, else the default."""
+    """The stored value within its limits; the default when there is none that makes sense."""
     value: Any = _store().value(setting.key, setting.default)
     if isinstance(setting.default, int):
-        return int(value)
+        try:
+            return max(setting.low, min(setting.high, int(value)))
+        except (TypeError, ValueError):
+            return setting.default
     if isinstance(setting.default, list):
         return [value] if isinstance(value, str) else list(value or [])
     return value

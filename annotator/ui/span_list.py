@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.schema import LabelSchema
 from annotator.model.span import CLAIM, ENTITY, SUGGESTED, Span
+from annotator.ui.escape import escape
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.theme import Theme, sans
 
@@ -85,6 +86,8 @@ class SpanModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if 0 <= index.row() < len(self.rows) and isinstance(self.rows[index.row()], Heading):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -115,18 +118,29 @@ class SpanDelegate(QStyledItemDelegate):
         if isinstance(row, Heading):
             self._line(painter, rect.adjusted(16, 0, -16, 0), row.words, row.counts, strong=True)
         elif isinstance(row, Span):
-            if option.state & QStyle.StateFlag.State_Selected:
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            if selected:
                 painter.fillRect(rect, self.theme.color("accentBg"))
             elif option.state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(rect, self.theme.color("chrome"))
             self._mark(painter, QPointF(rect.left() + 28, rect.center().y() + 0.5), row)
             words = " ".join(row.text.split())
-            self._line(painter, rect.adjusted(42, 0, -16, 0), words, kind_of(row), strong=False)
+            self._line(
+                painter, rect.adjusted(42, 0, -16, 0), words, kind_of(row), selected=selected
+            )
         painter.restore()
 
-    def _line(self, painter: QPainter, box: QRect, words: str, right: str, strong: bool) -> None:
+    def _line(
+        self,
+        painter: QPainter,
+        box: QRect,
+        words: str,
+        right: str,
+        strong: bool = False,
+        selected: bool = False,
+    ) -> None:
         painter.setFont(sans(11.5))
-        painter.setPen(self.theme.color("text3"))
+        painter.setPen(self.theme.color("text2" if selected else "text3"))
         end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(box, end, right)
         room = box.width() - painter.fontMetrics().horizontalAdvance(right) - 12
@@ -158,6 +172,7 @@ class SpanList(QWidget):
     """Filter and list."""
 
     spanChosen = Signal(str)
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,6 +201,7 @@ class SpanList(QWidget):
         self._filled = False
         self.model.modelReset.connect(self._was_filled)
         self.filter.textChanged.connect(lambda _: self._show())
+        escape(self.filter, self.left.emit)
         self.list.clicked.connect(self._chosen)
         self.list.activated.connect(self._chosen)
 

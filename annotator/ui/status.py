@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from annotator.ui.actions import BY_ID
+from annotator.ui.elided import ElidedLabel
 
 SAVING_AFTER_MS, MESSAGE_MS = 200, 3000
 
@@ -23,7 +24,7 @@ class StatusBar(QWidget):
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(32)
-        self.state = QLabel()
+        self.state = ElidedLabel()
         self.state.setAccessibleName("Saved state")
         self.retry = QPushButton("Try again")
         self.retry.setVisible(False)
@@ -33,7 +34,7 @@ class StatusBar(QWidget):
         self.bar.setFixedWidth(126)
         self.bar.setAccessibleName("Suggestions decided in this article")
         self.count = QLabel()
-        self.words = QLabel()
+        self.words = ElidedLabel()
         self.words.setAccessibleName("Message")
         self.keys = QLabel()
         self.keys.setTextFormat(Qt.TextFormat.RichText)
@@ -82,6 +83,7 @@ class StatusBar(QWidget):
 
     def _state(self, words: str, role: str) -> None:
         self.state.setText(words)
+        self._fit()
         if self.state.property("role") != role:
             self.state.setProperty("role", role)
             self.state.style().unpolish(self.state)

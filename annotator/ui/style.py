@@ -14,8 +14,11 @@ from annotator.ui.theme import Theme, sans
 
 def sheet(theme: Theme) -> str:
     """The style sheet for a theme."""
-    tick = bundled.path("icons", f"check-{theme.name}.svg").as_posix()
-    return Template(_template()).substitute(theme.tokens, check=tick)
+    icons = {
+        name: bundled.path("icons", f"{name}-{theme.name}.svg").as_posix()
+        for name in ("check", "down")
+    }
+    return Template(_template()).substitute(theme.tokens, **icons)
 
 
 @cache

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, ProjectError
 from annotator.services import suggesting
+from annotator.services.projects import Project
 from annotator.ui.database import Database
+
+T = TypeVar("T")
 
 
 class SuggestJob(QObject):
-    """One run over the articles that wait. spaCy lives in a process of its own."""
+    """One run over the articles of a project that wait; ends when another one is opened.
+
+    spaCy lives in a process of its own.
+    """
 
     progressed = Signal(int, int)
     stored = Signal(object)
@@ -23,12 +31,14 @@ class SuggestJob(QObject):
     def __init__(
         self,
         database: Database,
+        path: Path,
         pipeline: str | None = None,
         pks: list[int] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._database, self._pipeline, self._pks = database, pipeline, pks
+        self._database, self._path = database, path
+        self._pipeline, self._pks = pipeline, pks
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="suggest", daemon=True)
 
@@ -39,6 +49,11 @@ class SuggestJob(QObject):
     def cancel(self) -> None:
         """Stop after the articles at hand; what was stored stays."""
         self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stop.is_set()
 
     def wait(self) -> None:
         """Block until the run has ended."""
@@ -54,9 +69,17 @@ class SuggestJob(QObject):
         else:
             self.finished.emit(report)
 
+    def _ask(self, work: Callable[[Project], T]) -> T:
+        def run(project: Project) -> T:
+            if project.path != self._path:
+                raise ProjectError("another project was opened", str(self._path))
+            return work(project)
+
+        return self._database.submit(run).result()
+
     def _work(self) -> Any:
         return suggesting.in_processes(
-            lambda work: self._database.submit(work).result(),
+            self._ask,
             self._pipeline,
             pks=self._pks,
             progress=lambda p: self.progressed.emit(p.done, p.total),

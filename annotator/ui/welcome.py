@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.theme import sans, serif
 
+WIDTH = 440
+
 
 class Welcome(QWidget):
     """What this is, and where to begin."""
@@ -47,7 +49,7 @@ class Welcome(QWidget):
         column.addWidget(hint)
         box = QWidget()
         box.setLayout(column)
-        box.setFixedWidth(440)
+        box.setFixedWidth(WIDTH)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
         outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -74,7 +76,13 @@ class Welcome(QWidget):
             head.setFont(sans(12, QFont.Weight.DemiBold))
             self.recent.addWidget(head)
         for path in paths[:5]:
-            button = QPushButton(f"{path.name}  —  {path.parent}")
+            words = f"{path.name}  —  {path.parent}"
+            button = QPushButton(
+                self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, WIDTH - 20)
+            )
+            button.setToolTip(str(path))
+            button.setAccessibleName(words)
+            button.setMinimumHeight(26)
             button.setProperty("flat", "true")
             button.setStyleSheet("text-align: left;")
             button.clicked.connect(lambda _=False, p=path: self.projectWanted.emit(p))

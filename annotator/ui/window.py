@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         desk.currentChanged.connect(self._changed)
         desk.saving.connect(self.status.saving)
         desk.saved.connect(self.status.saved)
-        desk.failed.connect(lambda error: self.status.failed(str(error)))
+        desk.failed.connect(lambda error: self.status.failed(f"{error.what}. {error.remedy}"))
         desk.said.connect(self.status.say)
         desk.reviewed.connect(self._reviewed)
         self.status.retryWanted.connect(desk.retry)
@@ -88,7 +88,8 @@ class MainWindow(QMainWindow):
             lambda name, value: self._correct(correcting.set_attribute, name, value)
         )
         self.inspector.noteWritten.connect(lambda words: self._correct(correcting.set_note, words))
-        self.inspector.left.connect(self.focus_text)
+        for pane in (self.inspector, self.queue, self.spans):
+            pane.left.connect(self.focus_text)
         self.welcome.actionWanted.connect(self.run)
         self.welcome.projectWanted.connect(self.open_project)
         self.tabs.currentChanged.connect(lambda _: self._show_history())
@@ -158,7 +159,9 @@ class MainWindow(QMainWindow):
         self._zoom(18)
 
     def _zoom(self, px: int) -> None:
-        px = max(14, min(28, px))
+        settings.put(settings.ZOOM, px)
+        # As it comes back it is within the limits.
+        px = settings.get(settings.ZOOM)
         settings.put(settings.ZOOM, px)
         self.reader.set_zoom(px)
 
@@ -224,7 +227,7 @@ class MainWindow(QMainWindow):
         document = self.desk.document
         self.commands.reset()
         self.reader.set_article(document.article if document else None)
-        self.reader.set_empty_hint(self._hint())
+        self.show_hint()
         self.clock.restart()
         if document is not None:
             self.queue.show_current(document.article.pk)
@@ -233,12 +236,13 @@ class MainWindow(QMainWindow):
         self._enable()
         self._show()
 
-    def _hint(self) -> str:
-        if self.desk.session is None or self.desk.session.rows:
-            return ""
-        return "Drop articles here, or Ctrl+I imports them"
+    def show_hint(self) -> None:
+        """Say in an empty project where articles come from."""
+        empty = self.desk.session is not None and not self.desk.session.rows
+        self.reader.set_empty_hint("Drop articles here, or Ctrl+I imports them" if empty else "")
 
     def _leave_article(self) -> None:
+        self.inspector.finish()
         session, document = self.desk.session, self.desk.document
         if session is None or document is None or self.transient:
             return

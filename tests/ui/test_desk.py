@@ -22,19 +22,28 @@ Open = Callable[[Path], Desktop]
 
 
 @contextmanager
-def full_disk(desktop: Desktop) -> Iterator[None]:
-    """The desk's own connection may not make the file any longer."""
+def unwritable(desktop: Desktop) -> Iterator[None]:
+    """SQLite refuses to write on the desk's own connection."""
     submit = desktop.window.desk.database.submit
-    before = submit(lambda p: p.db.execute("PRAGMA max_page_count").fetchone()[0]).result()
-    # Small lists of free pages would let the first writes through.
-    submit(
-        lambda p: [
-            p.db.execute("PRAGMA query_only = ON"),
-        ]
-    ).result()
+    submit(lambda p: p.db.execute("PRAGMA query_only = ON")).result()
     yield
     submit(lambda p: p.db.execute("PRAGMA query_only = OFF")).result()
-    assert before
+
+
+@contextmanager
+def full_disk(desktop: Desktop) -> Iterator[None]:
+    """The file cannot grow, and has no free page."""
+    submit = desktop.window.desk.database.submit
+
+    def fill(p: projects.Project) -> None:
+        p.db.execute(f"PRAGMA max_page_count = {p.db.execute('PRAGMA page_count').fetchone()[0]}")
+
+    def room(p: projects.Project) -> None:
+        p.db.execute("PRAGMA max_page_count = 1000000")
+
+    submit(fill).result()
+    yield
+    submit(room).result()
 
 
 def tap(desktop: Desktop, key: Qt.Key) -> None:
@@ -49,11 +58,11 @@ def wait_failed(desktop: Desktop) -> None:
 
 def test_what_cannot_be_stored_stays_until_it_can(desktop: Desktop) -> None:
     status, first = desktop.window.status, desktop.current
-    with full_disk(desktop):
+    with unwritable(desktop):
         tap(desktop, Qt.Key.Key_Return)
         wait_failed(desktop)
         assert status.retry.isVisible()
-        assert "project.db" in status.state.text() or status.state.text()
+        assert "may not be written" in status.state.text()
         # Keys stop, and say so.
         for key in (Qt.Key.Key_X, Qt.Key.Key_N, Qt.Key.Key_5):
             tap(desktop, key)
@@ -72,6 +81,25 @@ def test_what_cannot_be_stored_stays_until_it_can(desktop: Desktop) -> None:
     assert desktop.current is not None and desktop.current.order > first.order
     desktop.press("X")
     assert len(desktop.decided()) == 2
+
+
+def test_a_full_disk(desktop: Desktop) -> None:
+    """Many steps fit into what is left; the first that does not is told, none is lost."""
+    status, desk = desktop.window.status, desktop.window.desk
+    with full_disk(desktop):
+        for turn in range(400):
+            desktop.at("Sofia")
+            tap(desktop, Qt.Key.Key_5 if turn % 2 else Qt.Key.Key_2)
+            desktop.bot.waitUntil(lambda: not desk.busy or status.retry.isVisible())
+            if status.retry.isVisible():
+                break
+        assert "the disk is full" in status.state.text()
+        wanted = "LOC" if turn % 2 else "ORG"
+        kept = desktop.stored()[0].label
+        assert kept != wanted
+    status.retry.click()
+    desktop.settle()
+    assert desktop.stored()[0].label == wanted
 
 
 def test_another_program_at_the_file(
@@ -96,7 +124,7 @@ def test_another_program_at_the_file(
 
 def test_keys_typed_before_the_failure_showed_come_after_the_retry(desktop: Desktop) -> None:
     first = desktop.current
-    with full_disk(desktop):
+    with unwritable(desktop):
         tap(desktop, Qt.Key.Key_Return)
         tap(desktop, Qt.Key.Key_X)
         wait_failed(desktop)
@@ -107,7 +135,7 @@ def test_keys_typed_before_the_failure_showed_come_after_the_retry(desktop: Desk
 
 
 def test_no_other_project_is_opened_over_an_unsaved_step(desktop: Desktop) -> None:
-    with full_disk(desktop):
+    with unwritable(desktop):
         tap(desktop, Qt.Key.Key_Return)
         wait_failed(desktop)
         assert not desktop.window.open_project(desktop.path)
@@ -118,7 +146,7 @@ def test_no_other_project_is_opened_over_an_unsaved_step(desktop: Desktop) -> No
 
 
 def test_closing_tries_once_more(desktop: Desktop) -> None:
-    with full_disk(desktop):
+    with unwritable(desktop):
         tap(desktop, Qt.Key.Key_Return)
         wait_failed(desktop)
     desktop.window.close()
@@ -126,13 +154,11 @@ def test_closing_tries_once_more(desktop: Desktop) -> None:
 
 
 def test_closing_while_it_still_fails_ends(desktop: Desktop) -> None:
-    with full_disk(desktop):
+    with unwritable(desktop):
         tap(desktop, Qt.Key.Key_Return)
         wait_failed(desktop)
         desktop.window.desk.finish()
-    desktop.window.desk.database.submit(
-        lambda p: p.db.execute("PRAGMA query_only = ON")
-    ).result()
+    desktop.window.desk.database.submit(lambda p: p.db.execute("PRAGMA query_only = ON")).result()
     desktop.window.close()
     assert desktop.decided() == []
 
@@ -147,7 +173,7 @@ def test_read_only_says_why_and_changes_nothing(
     before = desktop.current
     assert "read-only" in desktop.window.strip.words.text()
     assert desktop.window.status.state.text() == "Read-only"
-    for key in "Return X 5 U Shift+Right Ctrl+Z Ctrl+Shift+Return C Q".split():
+    for key in ("Return", "X", "5", "U", "Shift+Right", "Ctrl+Z", "Ctrl+Shift+Return", "C", "Q"):
         desktop.window.status.say("")
         desktop.press(key)
         assert "read-only" in desktop.message(), key

@@ -1,0 +1,104 @@
+"""The list of spans: model, headings with counts, filter, choosing."""
+
+from __future__ import annotations
+
+from desktop import Desktop
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.modeltest import ModelTester
+
+from annotator.model.span import Span
+from annotator.ui.span_list import Heading, SpanModel, kind_of
+
+
+def shown(desktop: Desktop) -> list[str]:
+    """The rows in words; headings with their counts."""
+    return [
+        f"# {r.words} {r.counts}" if isinstance(r, Heading) else r.text
+        for r in desktop.window.spans.model.rows
+    ]
+
+
+def test_the_model_is_a_proper_one(desktop: Desktop, qtmodeltester: ModelTester) -> None:
+    model, schema = SpanModel(), desktop.window.desk.session.schema
+    qtmodeltester.check(model)
+    spans = desktop.spans()
+    for words in ("", "sofia", "nothing"):
+        model.set_spans(spans, schema, words)
+        qtmodeltester.check(model)
+    model.set_spans([], schema, "")
+    qtmodeltester.check(model)
+
+
+def test_headings_count_what_is_decided(desktop: Desktop) -> None:
+    every = len(desktop.spans("entity"))
+    assert f"# Entities 0 of {every}" in shown(desktop)
+    desktop.at("Sofia")
+    desktop.press("Return")
+    assert f"# Entities 1 of {every}" in shown(desktop)
+    assert "# Claims" not in " ".join(shown(desktop))
+    desktop.at("Sofia")
+    desktop.press("C 1")
+    assert "# Claims 1 of 1" in shown(desktop)
+    # Speakers and cues are parts of quotes, no rows of their own.
+    assert "said" not in shown(desktop)
+
+
+def test_filter_by_words_and_label(desktop: Desktop) -> None:
+    field = desktop.window.spans.filter
+    field.setText("sof")
+    assert [r for r in shown(desktop) if r[0] != "#"] == ["Sofia"]
+    field.setText("PERSON")
+    found = [r for r in shown(desktop) if r[0] != "#"]
+    assert "Tomas Brandt" in found and "Sofia" not in found
+    # It stays on while the spans change.
+    desktop.window.focus_text()
+    desktop.press("Return")
+    assert "Sofia" not in shown(desktop)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert "Sofia" in shown(desktop)
+
+
+def test_the_current_span_is_the_selected_row(desktop: Desktop) -> None:
+    desktop.at("Sofia")
+    pane = desktop.window.spans
+    assert pane.list.currentIndex().data() == "Sofia"
+    assert pane.list.visualRect(pane.list.currentIndex()).intersects(pane.list.viewport().rect())
+    desktop.press("Esc")
+    assert not pane.list.selectionModel().hasSelection()
+
+
+def test_a_click_on_a_row_goes_there(desktop: Desktop) -> None:
+    pane = desktop.window.spans
+    at = shown(desktop).index("Sofia")
+    pane.list.scrollTo(pane.model.index(at))
+    spot = pane.list.visualRect(pane.model.index(at)).center()
+    QTest.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    desktop.settle()
+    assert desktop.current is not None and desktop.current.text == "Sofia"
+    top = pane.list.visualRect(pane.model.index(0))
+    pane.list.scrollToTop()
+    QTest.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=top.center())
+    desktop.settle()
+    assert desktop.current.text == "Sofia"
+
+
+def test_what_is_said_of_a_row(desktop: Desktop) -> None:
+    model = desktop.window.spans.model
+    at = shown(desktop).index("Sofia")
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert model.index(at).data(role) == "Sofia, GPE, suggested"
+    assert model.index(999).data(role) is None
+
+
+def test_kinds_in_a_word() -> None:
+    common = {"annotator": "ana", "start": 0, "end": 1, "text": "x", "state": "accepted"}
+    for layer, label, attributes, word in (
+        ("entity", "ORG", {}, "ORG"),
+        ("quote", "DIRECT", {}, "direct"),
+        ("claim", "CLAIM", {}, "no type"),
+        ("claim", "CLAIM", {"type": "fact"}, "fact"),
+    ):
+        span = Span(id="s", layer=layer, label=label, attributes=attributes, **common)  # type: ignore[arg-type]
+        assert kind_of(span) == word
