@@ -117,6 +117,8 @@ def _mostly_utf8(data: bytes) -> bool:
 def _guess(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
+    if _few_marks(data):
+        return "cp1252"
     found = from_bytes(data[:_SAMPLE])
     best = found.best()
     if best is None:
@@ -127,6 +129,13 @@ def _guess(data: bytes, where: str) -> str:
         return "cp1252" if level["cp1252"][1] <= -best.coherence + 0.1 else best.encoding
     # Single bytes that are no letters of Latin-1 are its Windows sister's quotation marks.
     return "cp1252" if best.encoding in ("latin_1", "ascii") else best.encoding
+
+
+def _few_marks(data: bytes) -> bool:
+    """Latin text with too few accents and quotation marks to guess by: the commonest code page."""
+    high = [b for b in data[:_SAMPLE] if b > 127]
+    undefined = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+    return len(high) < 20 and len(high) < len(data) / 4 and not undefined & set(high)
 
 
 def _is_binary(text: str) -> bool:

@@ -9,13 +9,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotator.model.errors import AnnotatorError
-from annotator.model.span import CLAIM, ENTITY, QUOTE, SUGGESTED, Span
 from annotator.services import correcting, reading, reviewing
 from annotator.ui import menus, settings, style, theme
 from annotator.ui.clock import Clock
 from annotator.ui.commands import Commands
 from annotator.ui.desk import Desk
 from annotator.ui.files import Files
+from annotator.ui.moment import keys_for, spoken
 from annotator.ui.panes import Panes
 
 
@@ -295,19 +295,14 @@ class MainWindow(QMainWindow):
             self.inspector.show_nothing(progress)
         else:
             self.inspector.show_span(span, desk.view)
-            self.reader.announce(self._spoken(span, progress))
-        self.status.set_keys(_keys_for(span))
+            self.reader.announce(spoken(span, progress))
+        self.status.set_keys(keys_for(span))
         self._show_history()
 
     def _place(self) -> str:
         pk, model = self._pk, self.queue.model
         at = model.find(pk) if pk is not None else None
         return "" if at is None else f"{at + 1} of {model.rowCount():,}"
-
-    def _spoken(self, span: Span, progress: tuple[int, int] | None) -> str:
-        score = f", {span.score:.2f}" if span.score is not None else ""
-        tail = f", {progress[0]} of {progress[1]}" if progress else ""
-        return f"{span.text}, {span.label.lower()}, {span.state}{score}{tail}"
 
     def _show_history(self) -> None:
         if self.tabs.currentWidget() is not self.history or self._pk is None:
@@ -406,22 +401,3 @@ class MainWindow(QMainWindow):
             settings.put(settings.GEOMETRY, self.saveGeometry())
         self.desk.close()
         super().closeEvent(event)
-
-
-def _keys_for(span: Span | None) -> list[tuple[str, str]]:
-    if span is None:
-        return [
-            ("next_open", ""),
-            ("add", ""),
-            ("quote", "quote"),
-            ("claim", "claim"),
-            ("help", ""),
-        ]
-    first = [("accept", ""), ("reject", "")] if span.state == SUGGESTED else [("accept", "next")]
-    digits = {ENTITY: "label", QUOTE: "kind", CLAIM: "type"}
-    middle = [("digit", digits.get(span.layer, "label"))]
-    if span.layer != ENTITY:
-        middle.append(("speaker", "speaker" if span.layer == QUOTE else "source"))
-    if span.layer == QUOTE:
-        middle.append(("cue", "cue"))
-    return [*first, *middle, ("next_open", ""), ("help", "")]

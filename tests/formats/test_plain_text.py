@@ -26,6 +26,11 @@ def test_western_encodings(tmp_path: Path, encoding: str) -> None:
     assert plain.read(file).article.text == NEWS
 
 
+@pytest.mark.parametrize("text", ["Bêta falls", "“Yes,” said Zoë.", "Prices rose 5 % – again"])
+def test_short_texts_of_the_commonest_code_page(text: str) -> None:
+    assert plain.decode(text.encode("cp1252"))[0] == text
+
+
 @pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "utf-8"])
 def test_cyrillic_encodings(encoding: str) -> None:
     assert plain.decode(RUSSIAN.encode(encoding))[0] == RUSSIAN
