@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.ui.history_list import HistoryList
 from annotator.ui.inspector import Inspector
@@ -96,6 +103,14 @@ class Panes(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self.splitter.setSizes(_NARROW_SIZES if narrow else _WIDE_SIZES)
+
+    def step_focus(self, step: int) -> None:
+        """Move the keyboard focus to the pane ``step`` on, going round."""
+        stops: list[QWidget] = [self.queue.list, self.pane.view, self.spans.list]
+        parents: list[QWidget] = [self.queue, self.pane, self.side]
+        focus = QApplication.focusWidget()
+        here = next((i for i, p in enumerate(parents) if focus and p.isAncestorOf(focus)), 1)
+        stops[(here + step) % 3].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from annotator.model.errors import AnnotatorError
 from annotator.services import correcting, reading, reviewing
@@ -133,18 +133,11 @@ class MainWindow(QMainWindow):
 
     def on_next_pane(self) -> None:
         """Move the focus to the next pane."""
-        self._pane(1)
+        self.panes.step_focus(1)
 
     def on_previous_pane(self) -> None:
         """Move the focus to the pane before."""
-        self._pane(-1)
-
-    def _pane(self, step: int) -> None:
-        stops: list[QWidget] = [self.queue.list, self.reader, self.spans.list]
-        parents = [self.queue, self.pane, self.panes.side]
-        focus = QApplication.focusWidget()
-        here = next((i for i, p in enumerate(parents) if focus and p.isAncestorOf(focus)), 1)
-        stops[(here + step) % 3].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panes.step_focus(-1)
 
     def on_zoom_in(self) -> None:
         """Larger text."""
