@@ -227,13 +227,13 @@ class Files(QObject):
         self.import_paths([Path(name)] if name else [])
 
     def dropped(self, paths: list[Path]) -> None:
-        """Open a dropped project; import other files into the open one."""
+        """Open a dropped project; import other files into the open one, or a new one."""
         if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
             self.window_.open_project(paths[0])
-        elif self.window_.desk.session is None:
-            self.window_.status.say("Make or open a project first, then drop articles on it")
-        else:
-            self.import_paths(paths)
+            return
+        if self.window_.desk.session is None:
+            self.on_new_project()
+        self.import_paths(paths)
 
     def import_paths(self, paths: list[Path]) -> None:
         """Import in the background."""

@@ -174,13 +174,22 @@ def test_a_dropped_project_is_opened(desktop: Desktop, tmp_path: Path) -> None:
     assert titles(desktop) == [] and desktop.window.reader.toPlainText() == ""
 
 
-def test_without_a_project_a_drop_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_drop_without_a_project_asks_for_one(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = MainWindow("ana", "light")
-    (tmp_path / "d.txt").write_text("Dropped\n\nText.\n", "utf-8")
+    qtbot.addWidget(window)
+    (tmp_path / "d.txt").write_text("Dropped text\n\nFrom the desktop.\n", "utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     drop(window, tmp_path / "d.txt")
-    assert "project first" in window.status.words.text()
+    assert window.desk.session is None
+    path = tmp_path / "new.db"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    drop(window, tmp_path / "d.txt")
+    qtbot.waitUntil(lambda: window.files.job is None and window.desk.document is not None)
+    assert window.desk.document is not None
+    assert window.desk.document.article.title == "Dropped text"
     window.close()
-    window.deleteLater()
 
 
 # -- projects ----------------------------------------------------------------------------------
