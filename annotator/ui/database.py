@@ -25,6 +25,7 @@ class Database(QObject):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._project: Project | None = None
         self._opened = 0
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def open(self, path: Path) -> Project:
@@ -78,7 +79,10 @@ class Database(QObject):
             raise error
 
     def close(self) -> None:
-        """Finish what was asked for, then close the project and the thread."""
+        """Finish what was asked for, then close the project and the thread. Once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         self._pool.submit(self._close).result()
         self._pool.shutdown()
 
