@@ -95,6 +95,7 @@ ACTIONS = (
     Action("memo", "Memo on the span", "Annotate", ("M",), when="current"),
     Action("unsure", "Unsure: question to the reviewer", "Annotate", ("U",), when="current"),
     Action("leave", "Leave, deselect", "Annotate", ("Esc",)),
+    Action("view_read", "Read", "View", ("Ctrl+1",), WINDOW, "project"),
     Action("hide_entity", "Entities shown", "View", ("H, E",)),
     Action("hide_quote", "Quotes shown", "View", ("H, Q",)),
     Action("hide_claim", "Claims shown", "View", ("H, C",)),

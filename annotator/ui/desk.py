@@ -125,6 +125,11 @@ class Desk(QObject):
 
         self.database.call(lambda p: reading.queue(p, self.annotator), done, self._broken)
 
+    @property
+    def pk(self) -> int | None:
+        """The number of the article that is open."""
+        return self.document.article.pk if self.document else None
+
     # -- spans -------------------------------------------------------------------------------
 
     @property

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from annotator.ui.actions import ACTIONS, MENUS, WINDOW, Action
 
 
-def build(window: QMainWindow, run: Callable[[str], None]) -> dict[str, QAction]:
+def build(window: QMainWindow, bar: QMenuBar, run: Callable[[str], None]) -> dict[str, QAction]:
     """Fill the menu bar; returns the Qt actions by id.
 
     Keys of the text are shown in the menu but handled by the text, so that they never fire
@@ -33,7 +33,7 @@ def build(window: QMainWindow, run: Callable[[str], None]) -> dict[str, QAction]
     for name, after in (("File", "export"), ("Annotate", "flag"), ("View", "zoom_reset")):
         _separate(menus[name], made[after])
     for menu in menus.values():
-        window.menuBar().addMenu(menu)
+        bar.addMenu(menu)
     return made
 
 

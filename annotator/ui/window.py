@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotator.model.errors import AnnotatorError
-from annotator.services import correcting, reading, reviewing
+from annotator.services import correcting, reviewing
 from annotator.ui import menus, settings, style, theme
 from annotator.ui.clock import Clock
 from annotator.ui.commands import Commands
 from annotator.ui.desk import Desk
 from annotator.ui.files import Files
-from annotator.ui.moment import keys_for, spoken
+from annotator.ui.header import Header
 from annotator.ui.panes import Panes
+from annotator.ui.showing import Showing
 
 
 class MainWindow(QMainWindow):
@@ -41,13 +42,11 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self.desk, self.reader, self)
         self.files = Files(self)
         self.clock = Clock()
-        self._stale = QTimer(self)
-        self._stale.setSingleShot(True)
-        self._stale.timeout.connect(self._show)
-        self._beside = QTimer(self)
-        self._beside.setSingleShot(True)
-        self._beside.timeout.connect(self._show_beside)
-        self.actions_by_id = menus.build(self, self.run)
+        self.showing = Showing(self)
+        self.header = Header()
+        self.setMenuWidget(self.header)
+        self.actions_by_id = menus.build(self, self.header.menus, self.run)
+        self.header.add_view("view_read")
         self._connect()
         self.reader.key_handler = self._text_key
         self.reader.installEventFilter(self)
@@ -62,8 +61,8 @@ class MainWindow(QMainWindow):
         desk, commands = self.desk, self.commands
         desk.projectOpened.connect(self._project_opened)
         desk.articleOpened.connect(self._article_opened)
-        desk.viewChanged.connect(self._changed)
-        desk.currentChanged.connect(self._changed)
+        desk.viewChanged.connect(self.showing.soon)
+        desk.currentChanged.connect(self.showing.soon)
         desk.saving.connect(self.status.saving)
         desk.saved.connect(self.status.saved)
         desk.failed.connect(lambda error: self.status.failed(f"{error.what}. {error.remedy}"))
@@ -75,7 +74,7 @@ class MainWindow(QMainWindow):
         commands.noteWanted.connect(self.inspector.focus_note)
         commands.inspectorWanted.connect(self.inspector.focus_first)
         self.queue.articleChosen.connect(self.open_article)
-        self.queue.model.countsWanted.connect(self._count)
+        self.queue.model.countsWanted.connect(self.showing.count)
         self.reader.spanClicked.connect(self._clicked)
         self.reader.emptyClicked.connect(lambda: desk.when_idle(lambda: desk.set_current(None)))
         self.reader.boundaryDragged.connect(self._dragged)
@@ -92,7 +91,8 @@ class MainWindow(QMainWindow):
             pane.left.connect(self.focus_text)
         self.welcome.actionWanted.connect(self.run)
         self.welcome.projectWanted.connect(self.open_project)
-        self.tabs.currentChanged.connect(lambda _: self._show_history())
+        self.tabs.currentChanged.connect(lambda _: self.showing.tab())
+        self.header.actionWanted.connect(self.run)
 
     # -- actions -------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def _neighbour(self, step: int) -> None:
         def go() -> None:
-            pk = self.queue.neighbour(self._pk, step)
+            pk = self.queue.neighbour(self.desk.pk, step)
             if pk is None:
                 self.status.say("No more articles in this direction")
             else:
@@ -138,6 +138,16 @@ class MainWindow(QMainWindow):
     def on_previous_pane(self) -> None:
         """Move the focus to the pane before."""
         self.panes.step_focus(-1)
+
+    def on_view_read(self) -> None:
+        """Show the text."""
+        self.show_view("view_read", self.panes.splitter)
+        self.focus_text()
+
+    def show_view(self, action: str, page: QWidget) -> None:
+        """Show a page of the stack as the view of an action."""
+        self.header.show_view(action)
+        self.stack.setCurrentWidget(page)
 
     def on_zoom_in(self) -> None:
         """Larger text."""
@@ -165,7 +175,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             style.apply(app, self.theme)
         self.panes.set_theme(self.theme)
-        self._show()
+        self.showing.now()
 
     # -- project and article -------------------------------------------------------------------
 
@@ -191,7 +201,7 @@ class MainWindow(QMainWindow):
         self.queue.filter.clear()
         self.queue.set_rows(session.rows)
         self.status.opened(session.readonly)
-        self.stack.setCurrentWidget(self.panes.splitter)
+        self.show_view("view_read", self.panes.splitter)
         self._enable()
         self.files.project_opened(session.readonly)
         article, offset = settings.place(session.path)
@@ -227,7 +237,7 @@ class MainWindow(QMainWindow):
             self.focus_text()
         self.files.article_opened(document)
         self._enable()
-        self._show()
+        self.showing.now()
 
     def show_hint(self) -> None:
         """Say in an empty project where articles come from."""
@@ -253,67 +263,7 @@ class MainWindow(QMainWindow):
         else:
             self.open_article(following)
 
-    @property
-    def _pk(self) -> int | None:
-        return self.desk.document.article.pk if self.desk.document else None
-
     # -- following the desk --------------------------------------------------------------------
-
-    def _changed(self) -> None:
-        self._stale.start(0)
-
-    def _show(self) -> None:
-        self._stale.stop()
-        desk, session = self.desk, self.desk.session
-        if session is None:
-            return
-        names = {e.id: e.name for e in desk.document.entities.values()} if desk.document else {}
-        self.reader.set_hidden_layers(desk.hidden)
-        self.reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), names)
-        # The text is where the eyes are; the lists beside it follow when it has been painted.
-        self._beside.start(0)
-
-    def _show_beside(self) -> None:
-        desk, session = self.desk, self.desk.session
-        if session is None:
-            return
-        spans = desk.view.main(desk.roles)
-        self.strip.show_counts(self._place(), spans, desk.hidden, session.schema)
-        self.spans.set_spans(spans, session.schema)
-        self.spans.set_current(desk.current)
-        progress = desk.progress()
-        self.status.set_progress(progress)
-        span = desk.span
-        if span is None:
-            self.inspector.show_nothing(progress)
-        else:
-            self.inspector.show_span(span, desk.view)
-            self.reader.announce(spoken(span, progress))
-        self.status.set_keys(keys_for(span))
-        self._show_history()
-
-    def _place(self) -> str:
-        pk, model = self._pk, self.queue.model
-        at = model.find(pk) if pk is not None else None
-        return "" if at is None else f"{at + 1} of {model.rowCount():,}"
-
-    def _show_history(self) -> None:
-        if self.tabs.currentWidget() is not self.history or self._pk is None:
-            return
-        pk = self._pk
-        self.desk.database.call(
-            lambda p: reading.edits(p, pk),
-            self.history.set_edits,
-            lambda e: self.status.say(str(e)),
-        )
-
-    def _count(self, pks: list[int]) -> None:
-        who = self.desk.annotator
-        self.desk.database.call(
-            lambda p: reading.counts(p, who, pks),
-            self.queue.model.set_counts,
-            lambda error: self.status.say(str(error)),
-        )
 
     def _reviewed(self, pk: int) -> None:
         document = self.desk.document

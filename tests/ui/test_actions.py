@@ -56,7 +56,7 @@ def test_every_method_is_in_the_table() -> None:
 def test_menus_and_help_have_every_action(desktop: Desktop) -> None:
     found = {
         a.text().partition("\t")[0]: a.text()
-        for top in desktop.window.menuBar().actions()
+        for top in desktop.window.header.menus.actions()
         for a in top.menu().actions()
     }
     dialog = HelpDialog(desktop.window)

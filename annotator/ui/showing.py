@@ -1,0 +1,88 @@
+"""How the panes follow the desk: what is shown of an article, at once and a moment later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.services import reading
+from annotator.ui.moment import keys_for, spoken
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+
+class Showing(QObject):
+    """Brings text, lists and status up to date; asked often, it does the work once."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, window.desk
+        self._stale = QTimer(self)
+        self._stale.setSingleShot(True)
+        self._stale.timeout.connect(self.now)
+        self._beside = QTimer(self)
+        self._beside.setSingleShot(True)
+        self._beside.timeout.connect(self._show_beside)
+
+    def soon(self) -> None:
+        """Something changed; show it when the events at hand are through."""
+        self._stale.start(0)
+
+    def now(self) -> None:
+        """Show the text's marks, then the lists beside it."""
+        self._stale.stop()
+        desk, session = self._desk, self._desk.session
+        if session is None:
+            return
+        names = {e.id: e.name for e in desk.document.entities.values()} if desk.document else {}
+        reader = self._window.reader
+        reader.set_hidden_layers(desk.hidden)
+        reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), names)
+        # The text is where the eyes are; the lists beside it follow when it has been painted.
+        self._beside.start(0)
+
+    def _show_beside(self) -> None:
+        window, desk, session = self._window, self._desk, self._desk.session
+        if session is None:
+            return
+        spans = desk.view.main(desk.roles)
+        window.strip.show_counts(self._place(), spans, desk.hidden, session.schema)
+        window.spans.set_spans(spans, session.schema)
+        window.spans.set_current(desk.current)
+        progress = desk.progress()
+        window.status.set_progress(progress)
+        span = desk.span
+        if span is None:
+            window.inspector.show_nothing(progress)
+        else:
+            window.inspector.show_span(span, desk.view)
+            window.reader.announce(spoken(span, progress))
+        window.status.set_keys(keys_for(span))
+        self.tab()
+
+    def _place(self) -> str:
+        pk, model = self._desk.pk, self._window.queue.model
+        at = model.find(pk) if pk is not None else None
+        return "" if at is None else f"{at + 1} of {model.rowCount():,}"
+
+    def tab(self) -> None:
+        """Fill the tab that is shown beside the list of spans."""
+        window, pk = self._window, self._desk.pk
+        if window.tabs.currentWidget() is not window.history or pk is None:
+            return
+        self._desk.database.call(
+            lambda p: reading.edits(p, pk),
+            window.history.set_edits,
+            lambda e: window.status.say(str(e)),
+        )
+
+    def count(self, pks: list[int]) -> None:
+        """Show how much is open in these articles of the queue."""
+        who, window = self._desk.annotator, self._window
+        self._desk.database.call(
+            lambda p: reading.counts(p, who, pks),
+            window.queue.model.set_counts,
+            lambda error: window.status.say(str(error)),
+        )
