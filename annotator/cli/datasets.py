@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator import formats
 from annotator.cli.output import Progress, put, put_json, say, table
+from annotator.model.wording import count
 from annotator.services import exporting, importing, projects, splitting, suggesting
 from annotator.services.projects import Project
 from annotator.services.reading import pks_of
@@ -98,7 +99,7 @@ def _import(args: argparse.Namespace) -> int:
     if report.labels_added:
         say(f"Added to the label schema: {', '.join(report.labels_added)}")
     say(
-        f"{len(report.articles):,} articles and {report.spans:,} spans imported,"
+        f"{count(len(report.articles), 'article')} and {count(report.spans, 'span')} imported,"
         f" {len(report.duplicates):,} duplicates, {len(report.refused):,} refused"
     )
     return 1 if report.refused else 0
@@ -121,7 +122,8 @@ def _suggest(args: argparse.Namespace) -> int:
     for article, error in report.failed:
         say(f"{article}: {error}")
     say(
-        f"{report.spans:,} spans suggested in {report.articles:,} articles by {report.pipeline}"
+        f"{count(report.spans, 'span')} suggested in {count(report.articles, 'article')}"
+        f" by {report.pipeline}"
         if report.articles or report.failed
         else f"Nothing waits for {report.pipeline}"
     )
@@ -166,12 +168,12 @@ def _export(args: argparse.Namespace) -> int:
         )
     else:
         for part, labels in report.spans.items():
-            for label, count in sorted(labels.items(), key=lambda x: -x[1]):
-                put(f"{part}\t{label}\t{count}")
+            for label, number in sorted(labels.items(), key=lambda x: -x[1]):
+                put(f"{part}\t{label}\t{number}")
     for loss in report.losses:
         say(f"Not held by {args.format}: {loss}")
     parts = ", ".join(f"{k} {v:,}" for k, v in report.parts.items())
-    say(f"{report.articles:,} articles ({parts}) in {', '.join(map(str, report.files))}")
+    say(f"{count(report.articles, 'article')} ({parts}) in {', '.join(map(str, report.files))}")
     return 0
 
 

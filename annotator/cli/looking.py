@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli.output import put, put_json, say
+from annotator.model.wording import count
 from annotator.services import projects, searching
 
 
@@ -31,7 +32,10 @@ def _search(args: argparse.Namespace) -> int:
         return 0
     for hit in hits:
         put(f"{hit.id}\t{hit.title}\n\t{_marked(hit.context)}")
-    say(f"{len(hits)} articles" + (f" (the first {args.limit})" if len(hits) == args.limit else ""))
+    say(
+        count(len(hits), "article")
+        + (f" (the first {args.limit})" if len(hits) == args.limit else "")
+    )
     return 0
 
 

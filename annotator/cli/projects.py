@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli.output import put, put_json, say, table
+from annotator.model.wording import count
 from annotator.services import counting, projects
 
 
@@ -47,9 +48,10 @@ def _check(args: argparse.Namespace) -> int:
         for line in found:
             put(line)
     if found:
-        say(f"{args.project}: {len(found)} problems. Go back to a backup, or report them")
+        say(f"{args.project}: {count(len(found), 'problem')}. Go back to a backup, or report them")
         return 1
-    say(f"{args.project}: sound; {totals['articles']:,} articles, {totals['spans']:,} spans")
+    held = f"{count(totals['articles'], 'article')}, {count(totals['spans'], 'span')}"
+    say(f"{args.project}: sound; {held}")
     return 0
 
 

@@ -14,6 +14,7 @@ from annotator.formats import jsonl
 from annotator.formats.base import Loss, Losses
 from annotator.formats.spacy_docbin import Writer as DocBinWriter
 from annotator.model.errors import AnnotatorError
+from annotator.model.wording import count
 from annotator.services import selecting, splitting
 from annotator.services.selecting import Chosen, Selection
 from annotator.services.splitting import Split
@@ -162,8 +163,8 @@ class _Run:
         report.parts[part or "all"] = report.parts.get(part or "all", 0) + 1
         labels = Counter(f"{s.layer}:{s.label}" for s in chosen.spans)
         known = report.spans.setdefault(part or "all", {})
-        for label, count in labels.items():
-            known[label] = known.get(label, 0) + count
+        for label, number in labels.items():
+            known[label] = known.get(label, 0) + number
 
     def finish(self) -> None:
         """Complete all files, then give them their names."""
@@ -238,7 +239,7 @@ def _empty(project: Project, selection: Selection, reviewed: bool) -> AnnotatorE
         )
     if not reviewed:
         return AnnotatorError(
-            f"none of the {total} articles has been reviewed to the end (done)",
+            f"none of {count(total, 'article')} has been reviewed to the end (done)",
             str(project.path),
             "Finish articles with Ctrl+Enter, or take all of them with --all",
         )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from annotator import __version__
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
+from annotator.model.wording import count
 from annotator.services import demo, importing, projects
 from annotator.ui import settings
 from annotator.ui.export_dialog import ExportDialog
@@ -375,11 +376,6 @@ class Files(QObject):
             if job is not None:
                 job.cancel()
                 job.wait()
-
-
-def count(number: int, thing: str) -> str:
-    """``1 article``, ``1,284 articles``."""
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def _documents() -> Path:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from annotator.model.wording import count
 from annotator.services.reading import QueueRow
 from annotator.ui.escape import escape
 from annotator.ui.queue_row import COUNT, ROW, QueueDelegate
@@ -194,7 +195,7 @@ class QueuePane(QWidget):
     def set_rows(self, rows: list[QueueRow]) -> None:
         """Show these articles."""
         self.model.set_rows(rows)
-        self.filter.setPlaceholderText(f"Filter {len(rows):,} articles")
+        self.filter.setPlaceholderText(f"Filter {count(len(rows), 'article')}")
         self._summarise()
 
     def update_status(self, pk: int, status: str, flag: bool) -> None:
