@@ -22,6 +22,7 @@ from annotator.model.schema import Attribute, Label, Layer
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.ui.actions import BY_ID
 from annotator.ui.chips import Chip
+from annotator.ui.key_hints import key_cap
 from annotator.ui.theme import Theme
 
 _UNSET = "not said"
@@ -126,13 +127,12 @@ class LayerPage(QWidget):
         name = QLabel(words)
         name.setProperty("role", "dim")
         field.setAccessibleName(words)
-        cap = QLabel(key)
-        cap.setProperty("role", "meta")
+        cap = key_cap(key, self)
+        cap.setVisible(bool(key))
         grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(field, at, 1)
-        grid.addWidget(cap, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(cap, at, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         name.setMinimumHeight(24)
-        cap.setMinimumHeight(24)
 
     def _field(self, attribute: Attribute) -> QComboBox | QLineEdit:
         if attribute.type in ("choice", "scale"):

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -237,6 +237,12 @@ class SpanList(QWidget):
                 self.list.scrollTo(index)
                 return
         self.list.clearSelection()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current span's row in sight: the inspector above takes what it needs."""
+        super().resizeEvent(event)
+        if self.list.selectionModel().hasSelection():
+            self.list.scrollTo(self.list.currentIndex())
 
     def _chosen(self, index: QModelIndex) -> None:
         row = index.data(ROW)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from annotator.ui.actions import BY_ID
 from annotator.ui.elided import ElidedLabel
+from annotator.ui.key_hints import KeyHints
 
 SAVING_AFTER_MS, MESSAGE_MS = 200, 3000
 
@@ -36,8 +37,7 @@ class StatusBar(QWidget):
         self.count = QLabel()
         self.words = ElidedLabel()
         self.words.setAccessibleName("Message")
-        self.keys = QLabel()
-        self.keys.setTextFormat(Qt.TextFormat.RichText)
+        self.keys = KeyHints()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
         layout.setSpacing(10)
@@ -54,7 +54,6 @@ class StatusBar(QWidget):
         self._quiet.setInterval(MESSAGE_MS)
         self._quiet.timeout.connect(lambda: self.say(""))
         self._prompt = ""
-        self._hints: list[tuple[str, str]] = []
         self.set_progress(None)
 
     # -- saved ---------------------------------------------------------------------------------
@@ -117,7 +116,7 @@ class StatusBar(QWidget):
 
     def set_keys(self, hints: list[tuple[str, str]]) -> None:
         """The keys of the moment, as (action id, words); "" takes the action's own words."""
-        self._hints = [(BY_ID[a].shown_key, words or BY_ID[a].brief) for a, words in hints]
+        self.keys.set_hints([(BY_ID[a].shown_key, words or BY_ID[a].brief) for a, words in hints])
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,11 +127,4 @@ class StatusBar(QWidget):
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         used = metrics.horizontalAdvance(self.words.text() + self.state.text() + self.count.text())
-        room = self.width() - used - (126 if self.bar.isVisible() else 0) - 120
-        shown: list[str] = []
-        for key, words in self._hints:
-            room -= metrics.horizontalAdvance(f"{key} {words}") + 22
-            if room < 0:
-                break
-            shown.append(f"<b>{key}</b>&nbsp;{words}")
-        self.keys.setText("&nbsp;&nbsp;&nbsp; ".join(shown))
+        self.keys.fit(self.width() - used - (126 if self.bar.isVisible() else 0) - 120)

@@ -102,3 +102,11 @@ def test_kinds_in_a_word() -> None:
     ):
         span = Span(id="s", layer=layer, label=label, attributes=attributes, **common)  # type: ignore[arg-type]
         assert kind_of(span) == word
+
+
+def test_the_current_row_stays_in_sight_when_the_list_gets_shorter(desktop: Desktop) -> None:
+    view = desktop.window.spans.list
+    desktop.at("We will not pay twice", "quote")
+    desktop.window.resize(1440, 700)
+    desktop.settle()
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
