@@ -103,6 +103,9 @@ def test_the_first_run_offers_the_sample(
     window = first_run
     assert window.stack.currentWidget() is window.welcome
     words = " ".join(x.text() for x in window.welcome.findChildren(QLabel))
+    for label in window.welcome.findChildren(QLabel):
+        # All of it is to be seen, with its lines broken.
+        assert label.height() >= label.heightForWidth(label.width())
     assert "correct what is highlighted" in words and "drop" in words
     asked: list[str] = []
     window.welcome.actionWanted.connect(asked.append)
