@@ -239,7 +239,7 @@ def _empty(project: Project, selection: Selection, reviewed: bool) -> AnnotatorE
         )
     if not reviewed:
         return AnnotatorError(
-            f"none of {count(total, 'article')} has been reviewed to the end (done)",
+            f"none of the {count(total, 'article')} has been reviewed to the end (done)",
             str(project.path),
             "Finish articles with Ctrl+Enter, or take all of them with --all",
         )
