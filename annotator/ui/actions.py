@@ -48,6 +48,7 @@ ACTIONS = (
     Action("import", "Import articles…", "File", ("Ctrl+I",), WINDOW, "project"),
     Action("import_folder", "Import a folder…", "File", (), WINDOW, "project"),
     Action("export", "Export dataset…", "File", ("Ctrl+E",), WINDOW, "project"),
+    Action("retry", "Save again what could not be saved", "File", ("Ctrl+S",), WINDOW, "project"),
     Action("quit", "Quit", "File", ("Ctrl+Q",), WINDOW, "always"),
     Action("undo", "Undo", "Edit", ("Ctrl+Z",), WINDOW, "project"),
     Action("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), WINDOW, "project"),

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
-from annotator.model.document import Document, View
+from annotator.model.document import Document, View, review_from
 from annotator.model.edit import Edit
 from annotator.model.errors import ProjectError, Refused
+from annotator.model.people import Review
 from annotator.model.schema import LabelSchema
 from annotator.model.span import ENTITY, SUGGESTED, Span
 from annotator.services import reading
@@ -19,9 +20,9 @@ from annotator.services.projects import Project
 from annotator.ui.database import Database
 
 Work = Callable[[Project], Edit | None]
-Then = Callable[[Edit | None], None]
+Then = Callable[[Edit | None], object]
 
-_NOT_TAKEN = "Not taken: the step before is not saved yet. Try again saves it"
+_NOT_TAKEN = "Not taken: the last step is not saved. Ctrl+S tries again"
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Desk(QObject):
     articleOpened = Signal()
     viewChanged = Signal()
     currentChanged = Signal()
-    reviewed = Signal(int)
+    reviewed = Signal(int, object)
     saving = Signal()
     saved = Signal()
     failed = Signal(object)
@@ -150,6 +151,10 @@ class Desk(QObject):
         """Suggestions without a decision, hidden layers left out."""
         return [s for s in self.walk() if s.state == SUGGESTED]
 
+    def hidden_open(self) -> list[Span]:
+        """Suggestions without a decision in the layers that are hidden."""
+        return [s for s in self.view.open(self.roles) if s.layer in self.hidden]
+
     def progress(self) -> tuple[int, int] | None:
         """Decided and all suggestions of the article; None without an article."""
         if self.document is None:
@@ -243,7 +248,14 @@ class Desk(QObject):
         if self.document is not None and self.document.apply(edit):
             self._refresh(before)
         if edit.article is not None:
-            self.reviewed.emit(edit.article)
+            self.reviewed.emit(edit.article, self._review_in(edit))
+
+    def _review_in(self, edit: Edit) -> Review | None:
+        """The annotator's review as an edit leaves it; None when it leaves it alone."""
+        for change in edit.changes:
+            if change.table == "review" and change.id == self.annotator:
+                return review_from(change.after) if change.after else Review(self.annotator)
+        return None
 
     def _refresh(self, before: Span | None) -> None:
         assert self.document is not None

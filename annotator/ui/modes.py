@@ -68,12 +68,18 @@ class Choice(Mode):
 class PickHint(Mode):
     """Wait for a candidate's letter; Enter takes the guess, 0 none, Tab goes to typing."""
 
-    prompt: str
+    asked: str
     candidates: list[Candidate]
     picked: Callable[[Range | None], None]
     guess: Range | None = None
     none_allowed: bool = False
     typing: Callable[[], None] | None = None
+    missed: str = ""
+
+    @property
+    def prompt(self) -> str:  # type: ignore[override]
+        """What is asked for, and that the letter typed last is nobody's."""
+        return f"No {self.missed} here · {self.asked}" if self.missed else self.asked
 
     def start(self, surface: Surface) -> None:
         """Put the letters on the candidates."""
@@ -91,6 +97,7 @@ class PickHint(Mode):
         elif letter:
             found = next((c for c in self.candidates if c.letter == letter), None)
             if found is None:
+                self.missed = letter.upper()
                 return True
             self.picked((found.start, found.end))
         return not name

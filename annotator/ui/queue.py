@@ -162,6 +162,8 @@ class QueuePane(QWidget):
         self.list = QListView()
         self.list.setAccessibleName("Queue of articles")
         self.list.setModel(self.model)
+        # Titles break into lines by the width there is.
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.delegate = QueueDelegate(theme, self.list)
         self.list.setItemDelegate(self.delegate)
         self.list.setMouseTracking(True)

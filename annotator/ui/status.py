@@ -27,7 +27,9 @@ class StatusBar(QWidget):
         self.setFixedHeight(32)
         self.state = ElidedLabel()
         self.state.setAccessibleName("Saved state")
-        self.retry = QPushButton("Try again")
+        self.retry = QPushButton(f"Try again  {BY_ID['retry'].shown_key}")
+        self.retry.setProperty("tight", "true")
+        self.retry.setMaximumHeight(24)
         self.retry.setVisible(False)
         self.retry.clicked.connect(self.retryWanted)
         self.bar = QProgressBar()
@@ -65,6 +67,9 @@ class StatusBar(QWidget):
     def saved(self) -> None:
         """The mutation is in the file."""
         self._slow.stop()
+        if self.retry.isVisible():
+            # What was said of the failure is over with it.
+            self.say("")
         self.retry.setVisible(False)
         self._state(f"✓ Saved {datetime.now():%H:%M}", "ok")
 
@@ -102,6 +107,8 @@ class StatusBar(QWidget):
         self._prompt = words
         self._quiet.stop()
         self.words.setText(words)
+        # Its keys are in the words; those of the moment mean something else now.
+        self.keys.setVisible(not words)
         self._fit()
 
     def set_progress(self, counts: tuple[int, int] | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotator.model.errors import AnnotatorError
+from annotator.model.people import Review
 from annotator.services import correcting, reviewing
 from annotator.ui import menus, settings, style, theme
 from annotator.ui.clock import Clock
@@ -125,6 +126,13 @@ class MainWindow(QMainWindow):
                 self.open_article(pk)
 
         self.desk.when_idle(go)
+
+    def on_retry(self) -> None:
+        """Try again to store what could not be stored; everything else is stored already."""
+        if self.desk.unsaved:
+            self.desk.retry()
+        else:
+            self.status.say("Everything is saved: each step is, as soon as it is taken")
 
     def on_filter(self) -> None:
         """Go to the queue's filter."""
@@ -265,14 +273,11 @@ class MainWindow(QMainWindow):
 
     # -- following the desk --------------------------------------------------------------------
 
-    def _reviewed(self, pk: int) -> None:
-        document = self.desk.document
-        if document is not None and document.article.pk == pk:
-            review = document.reviews.get(self.desk.annotator)
-            if review is not None:
-                self.queue.update_status(pk, review.status, review.flag)
-                return
-        self.queue.model.refresh(pk)
+    def _reviewed(self, pk: int, review: Review | None) -> None:
+        if review is not None:
+            self.queue.update_status(pk, review.status, review.flag)
+        else:
+            self.queue.model.refresh(pk)
 
     # -- mouse and inspector -------------------------------------------------------------------
 

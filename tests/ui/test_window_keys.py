@@ -253,3 +253,72 @@ def test_keys_pressed_in_a_burst_are_all_handled_in_order(desktop: Desktop) -> N
     desktop.settle()
     desktop.bot.waitUntil(lambda: not desktop.window.desk.open_spans())
     assert all(s.state == "accepted" for s in desktop.stored())
+
+
+def test_done_counts_what_is_open_in_hidden_layers(desktop: Desktop) -> None:
+    every = len(desktop.window.desk.view.open(desktop.window.desk.roles))
+    entities = len([s for s in desktop.spans("entity") if s.state == "suggested"])
+    desktop.press("H E")
+    desktop.press("Ctrl+Return")
+    assert f"{every} open, {entities} of them in hidden layers" in desktop.message()
+    desktop.press("Esc H Q H C N")
+    assert f"{every} open in hidden layers" in desktop.message()
+    desktop.press("Ctrl+Return X")
+    assert desktop.decided() == []
+    desktop.press("Alt+Up")
+    assert all(state == "rejected" for _, _, state in desktop.decided())
+
+
+def test_undo_of_done_shows_in_the_queue(desktop: Desktop) -> None:
+    pk = desktop.window.desk.pk
+    desktop.press("Ctrl+Return X")
+    assert desktop.window.desk.pk != pk
+
+    def row() -> str:
+        return next(r.status for r in desktop.window.queue.model.all_rows if r.pk == pk)
+
+    assert row() == "done" and "Done 1" in desktop.window.queue.summary.text()
+    desktop.press("Ctrl+Z")
+    assert row() == "new" and "Done 0" in desktop.window.queue.summary.text()
+
+
+def test_q_on_a_quote_asks_whose_it_is_and_makes_no_second_one(desktop: Desktop) -> None:
+    quote = desktop.at("We will not pay twice", "quote")
+    desktop.press("Q Return")
+    own = [s for s in desktop.stored() if s.label in ("DIRECT", "MIXED")]
+    assert [(s.made_from, s.state) for s in own] == [(quote.id, "accepted")]
+    shown = [s for s in desktop.spans("quote") if (s.start, s.end) == (quote.start, quote.end)]
+    assert len(shown) == 1
+
+
+def test_q_inside_a_quote_takes_the_quote_that_is_marked(desktop: Desktop) -> None:
+    desktop.select("We will not pay twice")
+    desktop.press("Q Esc")
+    assert desktop.current is not None and desktop.current.text == "We will not pay twice"
+    assert desktop.decided() == []
+
+
+def test_steps_go_on_from_where_one_was(desktop: Desktop) -> None:
+    desktop.at("Sofia")
+    desktop.press("Esc")
+    assert desktop.current is None
+    desktop.press("Left")
+    assert desktop.current is not None and desktop.current.start < desktop.at("Sofia").start
+    before = desktop.current
+    desktop.press("Esc")
+    desktop.select("It was not an accident")
+    desktop.press("9 Ctrl+Z")
+    desktop.press("P")
+    assert desktop.current is not None and desktop.current.start >= before.start
+
+
+def test_a_letter_that_is_nobodys_is_said(desktop: Desktop) -> None:
+    desktop.at("We will not pay twice", "quote")
+    desktop.press("S")
+    assert not desktop.window.status.keys.isVisible()
+    taken = {letter for _, _, letter in desktop.window.reader._hints}
+    free = next(c for c in "zyxwvu" if c.upper() not in taken)
+    desktop.type(free)
+    assert desktop.message().startswith(f"No {free.upper()} here · Speaker")
+    desktop.press("Esc")
+    assert desktop.window.status.keys.isVisible()

@@ -48,6 +48,8 @@ class CommandBase(QObject):
         self._keys = text_keys()
         self._prefix = ""
         self._pending: Range | None = None
+        self.last_place: tuple[int, int, str] | None = None
+        desk.currentChanged.connect(self._remember)
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -119,6 +121,7 @@ class CommandBase(QObject):
         """Forget mode and selection: another article is shown."""
         self.leave_mode()
         self._prefix = ""
+        self.last_place = None
         self.drop_selection()
 
     # -- helpers -------------------------------------------------------------------------------
@@ -145,7 +148,7 @@ class CommandBase(QObject):
         self,
         service: Callable[..., Edit | None],
         *args: Any,
-        then: Callable[[Edit | None], None] | None = None,
+        then: Callable[[Edit | None], object] | None = None,
     ) -> None:
         """Run a service function on the article as one mutation."""
         who, article = self.desk.annotator, self.article
@@ -157,13 +160,23 @@ class CommandBase(QObject):
         if span is not None:
             self.reader.scroll_to(span.start, span.end)
 
-    def focus_new(self, edit: Edit | None) -> None:
-        """Make the main span that an edit made or changed the current one."""
+    def _remember(self) -> None:
+        if self.desk.span is not None:
+            self.last_place = self.desk.span.order
+
+    def look_at(self, start: int, end: int) -> None:
+        """Bring words into view; the next step goes on from there."""
+        self.last_place = (start, -end, "")
+        self.reader.scroll_to(start, end)
+
+    def focus_new(self, edit: Edit | None) -> bool:
+        """Make the main span that an edit made or changed the current one, if there is one."""
         for change in edit.changes if edit else ():
             span = self.desk.view.by_id.get(change.id)
             if change.table == "span" and span is not None and span.label not in self.desk.roles:
                 self.focus(span)
-                return
+                return True
+        return False
 
     # -- the selection -------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ class Deciding(Moving):
         if found is not None:
             self.focus(found)
         else:
-            self.say("All decided here. Ctrl+Enter: done, next article")
+            self.say(self.nothing_open("All decided here. Ctrl+Enter: done, next article"))
 
     def do_accept(self, _: str) -> None:
         place = self.span.order
@@ -58,17 +58,20 @@ class Deciding(Moving):
         self.change(service, ids, then=lambda _: self._go_on(place))
 
     def do_done(self, _: str) -> None:
-        open_ids = [s.id for s in self.desk.open_spans()]
+        hidden = [s.id for s in self.desk.hidden_open()]
+        open_ids = [s.id for s in self.desk.open_spans()] + hidden
         if not open_ids:
             self._finish(DONE)
             return
+        layers = f", {len(hidden)} of them in hidden layers" if hidden else ""
 
         def finish(accept: list[str], reject: list[str]) -> Callable[[], None]:
             return lambda: self.desk.when_idle(lambda: self._finish(DONE, accept, reject))
 
+        keys = "Enter accept them · X reject them · L leave them · Esc"
         self.enter(
             Choice(
-                f"{len(open_ids)} open. Enter accept them · X reject them · L leave them · Esc",
+                f"{len(open_ids)} open{layers}. {keys}",
                 {
                     "Return": finish(open_ids, []),
                     "X": finish([], open_ids),
@@ -102,9 +105,14 @@ class Deciding(Moving):
         if edit is None:
             return
         self.say(edit.summary)
-        if edit.article is None or (
-            self.desk.document is not None and self.desk.document.article.pk == edit.article
-        ):
-            self.focus_new(edit)
+        if edit.article is None or self.desk.pk == edit.article:
+            self._show_turned(edit)
         else:
-            self.desk.open_article(edit.article, lambda: self.focus_new(edit))
+            self.desk.open_article(edit.article, lambda: self._show_turned(edit))
+
+    def _show_turned(self, edit: Edit) -> None:
+        """Go where an edit was taken back or repeated, also when nothing of it is left there."""
+        if not self.focus_new(edit):
+            gone = next((c.before for c in edit.changes if c.table == "span" and c.before), None)
+            if gone is not None:
+                self.look_at(gone["start"], gone["end"])

@@ -5,13 +5,20 @@ from __future__ import annotations
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.ui.commands.base import CommandBase
 
+_NOTHING = "Nothing is open here. Ctrl+Enter: done, next"
+
 
 class Moving(CommandBase):
     """Commands that change nothing but the place."""
 
     def place(self) -> tuple[int, int, str]:
-        span = self.desk.span
-        return span.order if span else (self.reader.visible_range()[0], -(1 << 60), "")
+        """Where the next step starts: the current span, the one before, or what can be seen."""
+        if self.desk.span is not None:
+            return self.desk.span.order
+        first, last = self.reader.visible_range()
+        if self.last_place is not None and first <= self.last_place[0] < last:
+            return self.last_place
+        return (first, -(1 << 60), "")
 
     def _step(self, spans: list[Span], forward: bool, empty: str) -> None:
         if not spans:
@@ -25,10 +32,20 @@ class Moving(CommandBase):
         self.focus(found)
 
     def do_next_open(self, _: str = "") -> None:
-        self._step(self.desk.open_spans(), True, "Nothing is open here. Ctrl+Enter: done, next")
+        self._step(self.desk.open_spans(), True, self.nothing_open(_NOTHING))
 
     def do_previous_open(self, _: str = "") -> None:
-        self._step(self.desk.open_spans(), False, "Nothing is open here. Ctrl+Enter: done, next")
+        self._step(self.desk.open_spans(), False, self.nothing_open(_NOTHING))
+
+    def nothing_open(self, words: str) -> str:
+        """Why there is no open suggestion to go to; ``words`` when all are decided."""
+        hidden = len(self.desk.hidden_open())
+        if hidden:
+            return f"Nothing open is shown, {hidden} open in hidden layers. H H shows them"
+        document = self.desk.document
+        if document is not None and not document.suggested_by:
+            return "Not suggested yet. F5 suggests"
+        return words
 
     def do_next_span(self, _: str) -> None:
         self._step(self.desk.walk(), True, "No spans here yet. A adds one, F5 suggests")

@@ -20,8 +20,13 @@ class Quoting(Correcting):
     # -- quotes and claims ---------------------------------------------------------------------
 
     def do_quote(self, _: str) -> None:
-        at = self.desk.span.start if self.desk.span else None
+        here = self.desk.span
         chosen = self.chosen_range()
+        if chosen is None and here is not None and here.layer == QUOTE:
+            # It is marked already; what is left to say is whose it is.
+            self._choose_role("SPEAKER")
+            return
+        at = here.start if here else None
         if chosen is None and at is not None:
             chosen = inside_marks(self.text, at) or sentence_range(self.text, at)
         if chosen is None:
@@ -34,6 +39,12 @@ class Quoting(Correcting):
         self._pick("Quote: letter of the sentence or the marks · Esc", found, self._new_quote)
 
     def _new_quote(self, chosen: Range) -> None:
+        marked = self._quote_on(chosen)
+        if marked is not None:
+            self.drop_selection()
+            self.focus(marked)
+            self._choose_role("SPEAKER")
+            return
         kind = hints.quote_kind(self.text, *chosen)
         self.drop_selection()
 
@@ -43,6 +54,12 @@ class Quoting(Correcting):
                 self._choose_role("SPEAKER")
 
         self.change(adding.add_span, QUOTE, kind, *chosen, then=then)
+
+    def _quote_on(self, chosen: Range) -> Span | None:
+        """The quote that stands on this range already, decided or suggested."""
+        return next(
+            (s for s in self.desk.walk() if s.layer == QUOTE and (s.start, s.end) == chosen), None
+        )
 
     def do_claim(self, _: str) -> None:
         chosen = self.chosen_range()
