@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator import formats
+from annotator.cli.opening import open_project
 from annotator.cli.output import Progress, put, put_json, say, table
 from annotator.model.wording import count
-from annotator.services import exporting, importing, projects, splitting, suggesting
+from annotator.services import exporting, importing, splitting, suggesting
 from annotator.services.projects import Project
 from annotator.services.reading import pks_of
 from annotator.services.selecting import Selection
@@ -74,7 +75,7 @@ def _words(words: str) -> tuple[str, ...]:
 
 def _import(args: argparse.Namespace) -> int:
     progress = Progress("Importing")
-    with projects.open_project(args.project) as project:
+    with open_project(args.project) as project:
         report = importing.import_paths(
             project, args.paths, format=args.format, annotator=args.annotator, progress=progress
         )
@@ -107,7 +108,7 @@ def _import(args: argparse.Namespace) -> int:
 
 def _suggest(args: argparse.Namespace) -> int:
     bar = Progress("Suggesting")
-    with projects.open_project(args.project) as project:
+    with open_project(args.project) as project:
         report = _run_pipeline(project, args, bar)
     bar.end()
     if args.json:
@@ -151,7 +152,7 @@ def _export(args: argparse.Namespace) -> int:
     selection = Selection(args.layers, args.states, args.annotator, args.all)
     split = splitting.parse(args.split, args.seed, args.group_by) if args.split else None
     progress = Progress("Exporting")
-    with projects.open_project(args.project, readonly=True) as project:
+    with open_project(args.project, readonly=True) as project:
         report = exporting.export(
             project, args.out, args.format, selection, split, force=args.force, progress=progress
         )

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from annotator.cli.opening import open_project
 from annotator.cli.output import put, put_json, say
 from annotator.model.wording import count
-from annotator.services import projects, searching
+from annotator.services import searching
 
 
 def add(commands: Any) -> None:
@@ -25,7 +26,7 @@ def add(commands: Any) -> None:
 def _search(args: argparse.Namespace) -> int:
     # A phrase that the shell took the quotes off is one argument with spaces.
     query = " ".join(f'"{q}"' if " " in q and '"' not in q else q for q in args.query)
-    with projects.open_project(args.project, readonly=True) as project:
+    with open_project(args.project, readonly=True) as project:
         hits = searching.search(project, query, args.limit)
     if args.json:
         put_json([{"article": h.id, "title": h.title, "context": _plain(h.context)} for h in hits])

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotator import __version__
 from annotator.cli import datasets, looking, projects, windows
 from annotator.cli.output import say
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, WrongUse
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 Command = Callable[[argparse.Namespace], int]
@@ -22,6 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         return _run(words)
+    except WrongUse as error:
+        say(f"annotator: {error}")
+        return WRONG_USE
     except AnnotatorError as error:
         say(f"annotator: {error}")
         return FAILED

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from annotator.cli.opening import open_project
 from annotator.cli.output import put, put_json, say, table
 from annotator.model.wording import count
 from annotator.services import counting, projects
@@ -39,7 +40,7 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    with projects.open_project(args.project, readonly=True) as project:
+    with open_project(args.project, readonly=True) as project:
         found = list(projects.check(project))
         totals = counting.stats(project)["totals"] if not found else {}
     if args.json:
@@ -56,14 +57,14 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _backup(args: argparse.Namespace) -> int:
-    with projects.open_project(args.project, readonly=True) as project:
+    with open_project(args.project, readonly=True) as project:
         projects.backup(project, args.out)
     say(f"Copied {args.project} to {args.out}")
     return 0
 
 
 def _stats(args: argparse.Namespace) -> int:
-    with projects.open_project(args.project, readonly=True) as project:
+    with open_project(args.project, readonly=True) as project:
         stats = counting.stats(project)
     if args.json:
         put_json(stats)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from annotator.cli.opening import open_project
 from annotator.cli.output import Progress, put, say
 from annotator.model.errors import AnnotatorError, ModelMissing
 from annotator.services import demo, exporting, projects, suggesting
@@ -100,7 +101,7 @@ def _demo(args: argparse.Namespace) -> int:
 
 def _suggest(path: Path) -> None:
     bar = Progress("Suggesting")
-    with projects.open_project(path) as project:
+    with open_project(path) as project:
         if project.readonly is None and demo.waits(project):
             pipe = suggesting.InProcess()
             suggesting.suggest(
@@ -112,7 +113,7 @@ def _suggest(path: Path) -> None:
 def _leave(path: Path, folder: Path) -> int:
     dataset, picture = folder / "sample.jsonl", folder / "window.png"
     trained = folder / "sample.spacy"
-    with projects.open_project(path, readonly=True) as project:
+    with open_project(path, readonly=True) as project:
         exporting.export(project, dataset, "jsonl", force=True)
         everything = Selection(states=("accepted", "suggested"), everything=True)
         exporting.export(project, trained, "spacy", everything, force=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import WrongUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ FORMATS = (
 
 
 def get(name: str) -> Format:
-    """The format of this name. Raises AnnotatorError listing the known ones."""
+    """The format of this name. Raises WrongUse listing the known ones."""
     found = next((f for f in FORMATS if f.name == name), None)
     if found is None:
         known = ", ".join(f.name for f in FORMATS)
-        raise AnnotatorError(f"there is no format {name!r}", "", f"Use one of {known}")
+        raise WrongUse(f"there is no format {name!r}", "", f"Use one of {known}")
     return found
 
 

@@ -14,6 +14,10 @@ class AnnotatorError(Exception):
         super().__init__(f"{text}. {remedy}" if remedy else text)
 
 
+class WrongUse(AnnotatorError):
+    """Asked for in a way that can never work: an option's value that does not exist."""
+
+
 class Refused(AnnotatorError):
     """An action that makes no sense on these rows; nothing was changed."""
 

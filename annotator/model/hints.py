@@ -79,13 +79,18 @@ def sentence_ranges(article: Article, start: int, end: int) -> list[tuple[int, i
 
 
 def marked_ranges(article: Article, start: int, end: int) -> list[tuple[int, int]]:
-    """What stands in quotation marks in the range, and its sentences, in reading order."""
-    found = set(sentence_ranges(article, start, end))
-    for opening in re.finditer('[“„«"‘]', article.text[start:end]):
-        inside = inside_marks(article.text, start + opening.end())
+    """What stands in quotation marks in the range, and its other sentences, in reading order.
+
+    A sentence that is nothing but what stands in the marks is offered once; headings are none.
+    """
+    text, found = article.text, set[tuple[int, int]]()
+    for opening in re.finditer('[“„«"‘]', text[start:end]):
+        inside = inside_marks(text, start + opening.end())
         if inside and not _is_quiet(article, inside):
             found.add(inside)
-    return sorted(found)
+    cores = {_core(text, r) for r in found}
+    sentences_ = (r for r in sentence_ranges(article, start, end) if not _is_heading(article, r))
+    return sorted(found | {r for r in sentences_ if _core(text, r) not in cores})
 
 
 def words_starting(text: str, prefix: str, after: int) -> list[tuple[int, int]]:
@@ -108,6 +113,22 @@ def quote_kind(text: str, start: int, end: int) -> str:
         return "INDIRECT"
     first = next((c for c in text[start:end] if c.isalpha()), "")
     return "MIXED" if first.islower() else "DIRECT"
+
+
+def _core(text: str, found: tuple[int, int]) -> tuple[int, int]:
+    """A range without the marks, stops and spaces at its edges."""
+    start, end = found
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _is_heading(article: Article, found: tuple[int, int]) -> bool:
+    return any(
+        z.kind in ("title", "subheading") and z.start <= found[0] < z.end for z in article.zones
+    )
 
 
 def _is_quiet(article: Article, found: tuple[int, int]) -> bool:

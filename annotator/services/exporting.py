@@ -13,7 +13,7 @@ from annotator import formats
 from annotator.formats import jsonl
 from annotator.formats.base import Loss, Losses
 from annotator.formats.spacy_docbin import Writer as DocBinWriter
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, WrongUse
 from annotator.model.wording import count
 from annotator.services import selecting, splitting
 from annotator.services.selecting import Chosen, Selection
@@ -104,7 +104,10 @@ def export(
     """
     known = formats.get(format)
     if not known.writes:
-        raise AnnotatorError(f"the format {format} is read, not written", "", "annotator formats")
+        known_writers = ", ".join(f.name for f in formats.FORMATS if f.writes)
+        raise WrongUse(
+            f"the format {format} is read, not written", "", f"Use one of {known_writers}"
+        )
     selecting.check(project, selection)
     parts = _assign(project, selection, known.training, split)
     targets = _targets(Path(out), known.suffixes[0], split, set(parts.values()), force)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from annotator.formats import jsonl, plain
 from annotator.formats.base import Refusal
 from annotator.model.article import Zone
 from annotator.model.document import Document
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, WrongUse
 from annotator.model.ids import new_id
 from annotator.model.schema import Label, LabelSchema, Layer, RelationLabel
 from annotator.nlp.zones import find_zones
@@ -50,12 +51,11 @@ def import_paths(
 
     Articles are stored in batches, each one transaction; a cancelled run keeps the finished ones.
     ``progress(done, total)`` has ``total`` 0 while it is not known.
-    Raises AnnotatorError for an unknown format, ProjectError when the project cannot be written.
+    Raises WrongUse for an unknown format, ProjectError when the project cannot be written.
     """
     if format is not None and not formats.get(format).reads:
-        raise AnnotatorError(
-            f"the format {format} is written, not read", "", "See annotator formats"
-        )
+        readers = ", ".join(f.name for f in formats.FORMATS if f.reads)
+        raise WrongUse(f"the format {format} is written, not read", "", f"Use one of {readers}")
     report = ImportReport()
     files = list(_files(paths, format, report))
     intake = _Intake(project, report)
@@ -80,7 +80,11 @@ def _files(
 ) -> Iterator[tuple[Path, str]]:
     for path in map(Path, paths):
         if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path)]
+            inside = [
+                p
+                for p in sorted(path.rglob("*"), key=_natural)
+                if p.is_file() and not _hidden(p, path)
+            ]
             if not inside:
                 report.refused.append(
                     Refusal(str(path), "the folder has no file", "Choose another")
@@ -93,6 +97,13 @@ def _files(
             report.refused.append(
                 Refusal(str(path), "there is no such file or folder", "Check the name")
             )
+
+
+def _natural(path: Path) -> list[tuple[int, int, str]]:
+    """As people count: part 2 before part 10."""
+    return [
+        (0, int(x), "") if x.isdecimal() else (1, 0, x) for x in re.findall(r"\d+|\D+", str(path))
+    ]
 
 
 def _known(file: Path, format: str | None, report: ImportReport) -> Iterator[tuple[Path, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotator.model.document import Document
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import AnnotatorError, WrongUse
 from annotator.model.people import ADJUDICATOR, DONE
 from annotator.model.span import ACCEPTED, STATES, SUGGESTED, Relation, Span
 from annotator.store import articles, counts
@@ -39,21 +39,19 @@ class Chosen:
 
 
 def check(project: Project, selection: Selection) -> None:
-    """Raises AnnotatorError for layers, states or annotators that are not there."""
+    """Raises WrongUse for layers, states or annotators that are not there."""
     layers = {x.id for x in project.schema().layers}
     for layer in selection.layers or ():
         if layer not in layers:
             known = ", ".join(sorted(layers))
-            raise AnnotatorError(f"there is no layer {layer!r}", "", f"Use one of {known}")
+            raise WrongUse(f"there is no layer {layer!r}", "", f"Use one of {known}")
     for state in selection.states or ():
         if state not in STATES:
-            raise AnnotatorError(
-                f"there is no state {state!r}", "", f"Use one of {', '.join(STATES)}"
-            )
+            raise WrongUse(f"there is no state {state!r}", "", f"Use one of {', '.join(STATES)}")
     names = {a.name for a in articles.annotators(project)}
     if selection.annotator and selection.annotator not in names:
         known = ", ".join(sorted(names)) or "nobody yet"
-        raise AnnotatorError(
+        raise WrongUse(
             f"there is no annotator {selection.annotator!r}", "", f"The project knows {known}"
         )
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import WrongUse
 
 NAMES = ("train", "dev", "test")
 GROUPS = ("none", "id", "source", "published", "language")
@@ -22,17 +22,17 @@ class Split:
 
 
 def parse(words: str, seed: int = 0, group_by: str = "none") -> Split:
-    """A Split from ``80/10/10`` or ``80/20``. Raises AnnotatorError."""
+    """A Split from ``80/10/10`` or ``80/20``. Raises WrongUse."""
     try:
         shares = tuple(float(x) for x in words.split("/"))
     except ValueError:
         shares = ()
     if len(shares) not in (2, 3) or min(shares) < 0 or abs(sum(shares) - 100) > 0.01:
-        raise AnnotatorError(
+        raise WrongUse(
             f"the split {words!r} cannot be used", "", "Give two or three shares that make 100"
         )
     if group_by not in GROUPS:
-        raise AnnotatorError(
+        raise WrongUse(
             f"articles cannot be grouped by {group_by!r}", "", f"Use one of {', '.join(GROUPS)}"
         )
     return Split(shares, seed, group_by)

@@ -13,7 +13,11 @@ _SQLITE = (
     ("full", "the disk is full; nothing of this step was stored", "Free some space and try again"),
     ("readonly", "the file may not be written", "Change its permissions or work on a copy"),
     ("disk i/o", "the disk could not be read or written", "Check the disk, then use a backup"),
-    ("malformed", "the project file is damaged", "Run annotator check, or go back to a backup"),
+    (
+        "malformed",
+        "the project file is damaged",
+        "Go back to a backup",
+    ),
     ("not a database", "the project file is damaged", "Go back to a backup"),
     ("unable to open", "the file cannot be opened", "Check the folder and its permissions"),
 )

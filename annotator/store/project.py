@@ -33,12 +33,14 @@ def default_schema() -> LabelSchema:
 class Project:
     """An open project. Use it from the thread that opened it.
 
-    ``readonly`` is None for a project that can be written, else the reason why it cannot.
+    ``readonly`` is None for a project that can be written, else the reason why it cannot;
+    ``newer`` says that a later version of this program made it.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, readonly: str | None) -> None:
         self.path = path
         self.readonly = readonly
+        self.newer = False
         self.db = Database(connection)
         self._annotators: dict[str, int] = {}
         self._roles: tuple[int, frozenset[str]] = (0, frozenset())
@@ -82,16 +84,22 @@ class Project:
         try:
             connection = _connect(path, "ro" if reason else "rw")
             version = _identify(connection, path)
-            if reason is None and readonly:
-                reason = "opened read-only"
-            elif reason is None and version > VERSION:
+            if reason is None and readonly and version < VERSION:
+                # Only a project that is up to date can be read; it is brought there first.
+                connection.close()
+                cls.open(path).close()
+                return cls.open(path, readonly=True)
+            if reason is None and version > VERSION:
                 reason = f"made by a newer Annotator (version {version}, this one knows {VERSION})"
+            elif reason is None and readonly:
+                reason = "opened read-only"
             if reason is None:
                 _use_wal(connection)
             else:
                 # Not SQLite's read-only mode, which would leave the companions behind.
                 connection.execute("PRAGMA query_only = ON")
             project = cls(path, connection, reason)
+            project.newer = version > VERSION
             if version < VERSION:
                 project._upgrade(version)
         except BaseException as error:
@@ -139,9 +147,8 @@ class Project:
         Raises ProjectError, with the file unchanged, when it cannot be written.
         """
         if self.readonly:
-            raise ProjectError(
-                f"the project is {self.readonly}", str(self.path), "Work on a copy of it"
-            )
+            remedy = "Update Annotator" if self.newer else "Work on a copy of it"
+            raise ProjectError(f"the project is {self.readonly}", str(self.path), remedy)
         connection = self.db.conn
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -299,7 +306,9 @@ def _require_project_file(path: Path) -> None:
         raise ProjectError(*explain(error, path)) from error
     if head != b"SQLite format 3\0":
         raise ProjectError(
-            "this is not an Annotator project", str(path), "Import articles with: annotator import"
+            "this is not an Annotator project",
+            str(path),
+            "Make a project with: annotator init, then import articles into it",
         )
 
 

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from annotator.model.errors import AnnotatorError, ProjectError
+from annotator.model.errors import AnnotatorError, ProjectError, WrongUse
 from annotator.store.failures import explain
 from annotator.store.project import Project
 
@@ -31,7 +31,7 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
     Raises AnnotatorError for a query that says nothing or is not well formed.
     """
     if not query.strip():
-        raise AnnotatorError("the query is empty", "", "Give a word or a phrase")
+        raise WrongUse("the query is empty", "", "Give a word or a phrase")
     parts = _parts(query)
     if _UNSPACED.search(query) or not any(c.isalnum() for c in query):
         return _containing(project, [text for text, _ in parts], limit)
@@ -66,7 +66,7 @@ def _parts(query: str) -> list[tuple[str, bool]]:
         if text:
             out.append((text, word.endswith("*")))
     if not out:
-        raise AnnotatorError(f"the query {query!r} has no word in it", "", "Give a word")
+        raise WrongUse(f"the query {query!r} has no word in it", "", "Give a word")
     return out
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.services.projects import login_name
 from annotator.ui import settings, style, theme
 from annotator.ui.files import resolve_theme
 from annotator.ui.window import MainWindow
+
+_FRAME = QSize(16, 48)
 
 
 def application(theme_name: str) -> QApplication:
@@ -26,12 +30,19 @@ def application(theme_name: str) -> QApplication:
     return app
 
 
+def _fit(window: MainWindow) -> None:
+    """No larger than the screen, whose frame and title bar want some of it too."""
+    screen = QGuiApplication.primaryScreen().availableSize()
+    window.resize(window.size().boundedTo(screen - _FRAME))
+
+
 def open_window(path: Path | None = None) -> int:
     """Open the window on a project, else the last one, else the welcome page. Blocks."""
     app = application("light")
     name = resolve_theme(settings.get(settings.THEME))
     style.apply(app, theme.load(name))
     window = MainWindow(login_name(), name)
+    _fit(window)
     geometry = settings.get(settings.GEOMETRY)
     if geometry:
         window.restoreGeometry(geometry)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.focus_line import FocusLine
 from annotator.ui.history_list import HistoryList
 from annotator.ui.inspector import Inspector
 from annotator.ui.queue import QueuePane
@@ -44,6 +45,7 @@ class Panes(QWidget):
         self._narrow: bool | None = None
         self.side = self._side()
         self.splitter = self._splitter(self._centre())
+        self._lines = [FocusLine(pane, theme) for pane in (self.queue, self.side)]
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.splitter)
@@ -116,6 +118,8 @@ class Panes(QWidget):
         """Paint with another theme."""
         self.pane.view.set_theme(theme)
         self.pane.overview.update()
+        for line in self._lines:
+            line.theme = theme
         for part in (self.strip, self.queue, self.inspector, self.spans):
             part.set_theme(theme)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from annotator.ui.actions import BY_ID
 from annotator.ui.elided import ElidedLabel
 from annotator.ui.key_hints import KeyHints
+from annotator.ui.theme import figures
 
 SAVING_AFTER_MS, MESSAGE_MS = 200, 3000
 
@@ -37,6 +38,7 @@ class StatusBar(QWidget):
         self.bar.setFixedWidth(126)
         self.bar.setAccessibleName("Suggestions decided in this article")
         self.count = QLabel()
+        self.count.setFont(figures(13))
         self.words = ElidedLabel()
         self.words.setAccessibleName("Message")
         self.keys = KeyHints()

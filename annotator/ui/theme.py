@@ -58,7 +58,12 @@ def serif(px: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 
 
 def sans(px: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The interface font, with figures of one width."""
+    """The interface font."""
+    return _font(SANS, px, weight)
+
+
+def figures(px: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface font with figures of one width: for numbers, as it widens hyphens too."""
     font = _font(SANS, px, weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

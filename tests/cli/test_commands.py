@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import builders
@@ -162,14 +163,10 @@ def test_a_backup_opens(path: Path, tmp_path: Path) -> None:
         (["init", "text.db"], "is there already"),
         (["init", "no/such/folder/p.db"], "the folder does not exist"),
         (["import", "p.db", "missing.txt"], "no such file or folder"),
-        (["import", "p.db", "text.db", "--format", "docx"], "no format 'docx'"),
-        (["export", "p.db", "o", "--format", "conll9"], "no format 'conll9'"),
         (["export", "p.db", "o.spacy", "--format", "spacy"], "--all"),
-        (["export", "p.db", "o", "--format", "jsonl", "--split", "70/20"], "make 100"),
         (["suggest", "p.db", "--pipeline", "no_model"], "pip install"),
         (["suggest", "p.db", "--article", "a9"], "no article with the id 'a9'"),
         (["snapshot", "p.db", "o.png", "--article", "a9"], "no article with the id 'a9'"),
-        (["search", "p.db", "***"], "no word"),
         (["missing.db"], "there is no such project"),
     ],
 )
@@ -188,6 +185,35 @@ def test_work_that_fails_says_what_where_and_exits_1(
     assert said in out.err and out.out == ""
     with projects.open_project(path, readonly=True) as project:
         assert list(projects.check(project)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["import", "p.db", "x.txt", "--format", "docx"], "no format 'docx'"),
+        (["import", "p.db", "x.txt", "--format", "spacy"], "written, not read. Use one of jsonl"),
+        (["export", "p.db", "o", "--format", "conll9"], "no format 'conll9'"),
+        (["export", "p.db", "o", "--format", "text"], "read, not written. Use one of jsonl, spacy"),
+        (["export", "p.db", "o", "--format", "jsonl", "--split", "70/20"], "make 100"),
+        (["export", "p.db", "o", "--format", "jsonl", "--layers", "moods"], "no layer 'moods'"),
+        (["export", "p.db", "o", "--format", "jsonl", "--states", "x"], "no state 'x'"),
+        (["export", "p.db", "o", "--format", "jsonl", "--annotator", "bob"], "no annotator 'bob'"),
+        (["search", "p.db", "***"], "no word"),
+    ],
+)
+def test_a_value_that_does_not_exist_is_wrong_use(
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    out = capsys.readouterr()
+    assert said in out.err and out.out == ""
+    assert not list(tmp_path.glob("o*"))
 
 
 @pytest.mark.parametrize(
@@ -226,3 +252,14 @@ def test_a_reader_that_goes_away_is_no_error(path: Path) -> None:
 
 def test_the_version() -> None:
     assert run("--version").stdout.startswith("annotator 0.")
+
+
+def test_a_newer_project_is_read_and_that_is_said(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 99")
+    assert main(["stats", str(path)]) == 0
+    assert "newer Annotator" in capsys.readouterr().err
+    assert main(["suggest", str(path)]) == 1
+    assert "Update Annotator" in capsys.readouterr().err

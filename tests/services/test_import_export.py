@@ -63,6 +63,15 @@ def test_a_folder_takes_what_it_knows_and_names_the_rest(project: Project, tmp_p
     assert ".xyz is not read" in str(report.refused[0])
 
 
+def test_files_come_in_the_order_in_which_people_count(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in (10, 1, 2):
+        (folder / f"part{number}.txt").write_text(f"Text number {number}.", "utf-8")
+    report = importing.import_paths(project, [folder])
+    assert [i for _, i, _ in report.articles] == ["part1", "part2", "part10"]
+
+
 def test_what_cannot_be_read_is_refused_and_nothing_is_stored(
     project: Project, tmp_path: Path
 ) -> None:

@@ -131,7 +131,7 @@ def test_a_newer_project_opens_read_only(tmp_path: Path) -> None:
     project.db.conn.execute(f"PRAGMA user_version = {module.VERSION + 1}")
     project.close()
     project = Project.open(tmp_path / "p.db")
-    assert project.readonly is not None and "newer Annotator" in project.readonly
+    assert project.readonly is not None and "newer Annotator" in project.readonly and project.newer
     suggestion = one(project, pk, "GPE", "Varde").id
     with pytest.raises(ProjectError, match="newer Annotator"):
         deciding.accept(project, ANA, pk, suggestion)
@@ -232,10 +232,14 @@ def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(
 
     monkeypatch.setattr(module, "migrations", newer)
     monkeypatch.setattr(module, "VERSION", 2)
-    with pytest.raises(ProjectError, match="version 1 and cannot be brought to 2"):
-        Project.open(project.path, readonly=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_unwritable", lambda _: "read-only: its folder may not be written")
+        with pytest.raises(ProjectError, match="version 1 and cannot be brought to 2"):
+            Project.open(project.path)
     (tmp_path / "p.db.v1-backup").write_text("an older copy of mine")
-    with Project.open(project.path) as project:
+    # To be read it must be up to date too.
+    with Project.open(project.path, readonly=True) as project:
+        assert project.readonly == "opened read-only"
         assert pragma(project, "user_version") == 2
         assert rows(project) == before
         assert "mood" in project.db.table("article").columns_dict

@@ -15,6 +15,8 @@ from annotator.ui.reading.folds import is_shown
 _KEEP = 20_000
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff]")
 
+_NEAR = 6
+
 
 class Piece(NamedTuple):
     """One line's part of a span, in document coordinates.
@@ -108,6 +110,22 @@ class Geometry:
         low, high = line.naturalTextRect().left(), line.naturalTextRect().right()
         found = _visual(line, first, last) if self.bidi else [(_x(line, first), _x(line, last))]
         return [(max(low, min(a, high)), max(low, min(b, high))) for a, b in found]
+
+    def base_above(self, offset: int) -> float | None:
+        """The base line of the words over the line of an offset; None for none close by."""
+        at = self.units(offset)
+        block = self.document.findBlock(at)
+        number = block.layout().lineForTextPosition(at - block.position()).lineNumber()
+        for _ in range(_NEAR):
+            if number > 0:
+                line = block.layout().lineAt(number - 1)
+                return round(block.layout().position().y() + line.y() + line.ascent())
+            block = block.previous()
+            if not block.isValid():
+                return None
+            # Blank and folded lines have nothing to cover.
+            number = block.layout().lineCount() if is_shown(block) and block.text().strip() else 0
+        return None
 
     def position_at(self, point: QPointF) -> int:
         """The document position nearest to a point of the page.

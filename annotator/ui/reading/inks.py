@@ -211,7 +211,10 @@ class TextMarks:
             start, end = with_marks(self.text, start, end)
             pad = 2.0
         pieces = self.geometry.pieces(start, end)
-        return [(self._snapped(band(x, 18.5, 8.5, pad * self.ink.z), 2), x) for x in pieces]
+        # Small print has small gaps between its words.
+        return [
+            (self._snapped(band(x, 18.5, 8.5, pad * min(self.ink.z, x.k)), 2), x) for x in pieces
+        ]
 
     def _ring(self, span: Span, focused: bool) -> None:
         ink, frames = self.ink, self.ring(span)
@@ -222,17 +225,22 @@ class TextMarks:
             left, right = (piece.end, piece.start) if piece.rtl else (piece.start, piece.end)
             ink.painter.drawPath(frame_path(rect, 4 * ink.z, left, right))
         if frames and is_line(span):
-            self._flag(span, frames[0][0], frames[0][1].rtl)
+            self._flag(span, *frames[0])
 
-    def _flag(self, span: Span, ring: QRectF, rtl: bool) -> None:
+    def _flag(self, span: Span, ring: QRectF, piece: Piece) -> None:
         ink = self.ink
         words = span.label + ("?" if span.state == SUGGESTED or span.unsure else "")
         font = sans(max(9.0, 9.5 * ink.z), QFont.Weight.Bold)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.45)
         font.setCapitalization(QFont.Capitalization.AllUppercase)
         width = QFontMetricsF(font).horizontalAdvance(words) + 10 * ink.z
-        x = ring.right() + 1 - width if rtl else ring.left() - 1
+        x = ring.right() + 1 - width if piece.rtl else ring.left() - 1
         rect = QRectF(x, ring.top() + 1 - 14 * ink.z, width, 14 * ink.z)
+        above = self.geometry.base_above(span.start)
+        if above is not None and rect.top() < above + 1:
+            # The gap between the lines: descenders may be covered, the words themselves never.
+            rect.moveTop(above + 1)
+            rect.setBottom(max(min(rect.bottom(), piece.base - 12.5 * piece.k), rect.top() + 11))
         ink.fill(rect, ink.color("accent"), 3 * ink.z)
         ink.painter.setPen(ink.color("onAccent"))
         ink.painter.setFont(font)
@@ -242,6 +250,7 @@ class TextMarks:
         """Boxes on candidates, each with the letter that takes it."""
         ink = self.ink
         font = sans(10.5 * ink.z, QFont.Weight.Bold)
+        taken: list[QRectF] = []
         for start, end, letter in hints:
             if end <= low or start >= high:
                 continue
@@ -251,6 +260,10 @@ class TextMarks:
             size = 15 * ink.z
             tab = QRectF(rect.left() - size / 2, rect.top() - size * 0.6, size, size)
             tab.setWidth(max(size, QFontMetricsF(font).horizontalAdvance(letter) + 6 * ink.z))
+            # Two that begin at one place stand side by side, each to be read.
+            while other := next((t for t in taken if t.intersects(tab)), None):
+                tab.moveLeft(other.right() + ink.z)
+            taken.append(tab)
             ink.fill(tab, ink.color("q"), 3 * ink.z)
             ink.painter.setPen(ink.color("onQ"))
             ink.painter.setFont(font)
