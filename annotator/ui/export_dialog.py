@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from annotator import formats
 from annotator.model.errors import AnnotatorError
+from annotator.model.wording import count
 from annotator.services import exporting, splitting
 from annotator.services.selecting import Selection
 from annotator.ui.desk import Desk
@@ -73,6 +74,7 @@ class ExportDialog(QDialog):
         self.go = QPushButton("Export")
         self.go.setProperty("primary", "true")
         self._asked = 0
+        self._names: dict[QWidget, QLabel] = {}
         self._replace = ""
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -93,6 +95,8 @@ class ExportDialog(QDialog):
         self._row(grid, "Layers", *self.layers.values())
         self._row(grid, "Decisions", self.decided, self.open_too)
         self._row(grid, "Articles", self.articles)
+        self.whole = _label("every article, decisions and suggestions")
+        self._row(grid, "Takes", self.whole)
         self._row(grid, "Split", self.split, _label("seed", role="dim"), self.seed)
         self.seed.setAccessibleName("Seed of the split")
         self._row(grid, "Keep together", self.group)
@@ -142,7 +146,9 @@ class ExportDialog(QDialog):
                 field.setAccessibleName(words)
         if not any(isinstance(f, QLineEdit) for f in fields):
             line.addStretch(1)
-        grid.addWidget(_label(words, role="dim"), at, 0)
+        name = _label(words, role="dim")
+        self._names.update(dict.fromkeys(fields, name))
+        grid.addWidget(name, at, 0)
         grid.addLayout(line, at, 1)
 
     def _connect(self) -> None:
@@ -172,7 +178,7 @@ class ExportDialog(QDialog):
         whole = not self.format.training
         return Selection(
             layers=None if every else layers,
-            states=None if whole else tuple(states) or ("none",),
+            states=None if whole else tuple(states),
             annotator=None if whole else self._annotator(),
             everything=whole or self.articles.currentIndex() == 1,
         )
@@ -192,8 +198,11 @@ class ExportDialog(QDialog):
         chosen = self.format
         self.title.setText(chosen.title)
         self.holds.setText(f"Holds {chosen.holds}.")
-        for field in (self.decided, self.open_too, self.articles):
-            field.setEnabled(chosen.training)
+        # The lossless format takes all there is: no choice is shown that it does not have.
+        for field in (self.decided, self.open_too, self.articles, self.whole):
+            shown = chosen.training != (field is self.whole)
+            field.setVisible(shown)
+            self._names[field].setVisible(shown)
         self._name()
         self._recount()
 
@@ -222,6 +231,9 @@ class ExportDialog(QDialog):
 
     def _ask(self) -> None:
         self._asked += 1
+        if self.format.training and not (self.decided.isChecked() or self.open_too.isChecked()):
+            self._refuse("Tick Accepted or Open suggestions: there is nothing to export")
+            return
         asked, chosen, selection = self._asked, self.format.name, self.selection()
 
         def done(found: tuple[int, dict[str, int]]) -> None:
@@ -242,8 +254,11 @@ class ExportDialog(QDialog):
             return
         common = sorted(labels.items(), key=lambda x: -x[1])[:6]
         names = ", ".join(f"{k.partition(':')[2]} {v:,}" for k, v in common)
-        self.count.setText(f"{sum(labels.values()):,} spans: {names}" if labels else "No spans")
-        self.go.setText(f"Export {articles:,} article" + ("" if articles == 1 else "s"))
+        if len(labels) > len(common):
+            names += f" and {count(len(labels) - len(common), 'more label')}"
+        total = count(sum(labels.values()), "span")
+        self.count.setText(f"{total}: {names}" if labels else "No spans")
+        self.go.setText(f"Export {count(articles, 'article')}")
         self.go.setEnabled(True)
 
     def _why(self, error: Exception) -> str:

@@ -331,7 +331,8 @@ class Files(QObject):
         box.setWindowTitle("Annotator")
         box.setText(words)
         lost = "\n".join(str(x) for x in report.losses)
-        box.setInformativeText(f"{names}\n\n{lost or 'Nothing had to be left out.'}")
+        balance = f"Left out, as the format cannot hold it:\n{lost}" if lost else ""
+        box.setInformativeText(f"{names}\n\n{balance or 'Nothing had to be left out.'}")
         box.open()
 
     # -- rest ----------------------------------------------------------------------------------

@@ -82,6 +82,20 @@ def test_an_empty_selection_is_off_and_says_what_lifts_it(
     dialog.reject()
 
 
+def test_the_lossless_format_shows_no_choice_it_does_not_have(
+    desktop: Desktop, dialog: ExportDialog
+) -> None:
+    assert dialog.whole.isVisible() and not dialog.decided.isVisible()
+    assert not dialog.articles.isVisible()
+    choose(desktop, dialog, "spacy")
+    assert dialog.decided.isVisible() and dialog.articles.isVisible()
+    assert not dialog.whole.isVisible()
+    dialog.decided.setChecked(False)
+    counted(desktop, dialog)
+    assert "Tick Accepted or Open suggestions" in dialog.count.text()
+    dialog.reject()
+
+
 def test_one_article_is_one(desktop: Desktop, tmp_path: Path) -> None:
     desktop.press("Ctrl+Shift+Return Ctrl+Return")
     desktop.settle()
