@@ -114,7 +114,7 @@ def dump(document: Document) -> dict[str, Any]:
             for r in relations
         ],
         "entities": [
-            _fields(e, "id name label aliases external note")
+            _fields(e, "id name label aliases external note same_as")
             for _, e in sorted(document.entities.items())
         ],
         "reviews": [

@@ -183,6 +183,7 @@ def _entity(line: _Line, item: Item) -> Entity:
         line.words(item, "id", f"entity {name}"), name,
         line.words(item, "label", f"entity {name}", "OTHER"), tuple(aliases),
         line.maybe(item, "external", name), line.maybe(item, "note", name),
+        line.maybe(item, "same_as", name),
     )  # fmt: skip
 
 
@@ -313,6 +314,7 @@ def _references(line: _Line, document: Document) -> None:
     checks: list[tuple[str, Callable[[Any], str | None], Mapping[str, Any], Mapping[str, Any]]] = [
         ("made_from", lambda s: s.made_from, document.spans, document.spans),
         ("entity", lambda s: s.entity, document.spans, document.entities),
+        ("same_as", lambda e: e.same_as, document.entities, document.entities),
         ("made_from", lambda r: r.made_from, document.relations, document.relations),
     ]
     for name, of, items, known in checks:

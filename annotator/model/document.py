@@ -46,13 +46,13 @@ class Document:
         Which pipelines have been through an article is not in an edit: load it again after a run.
         """
         touched = False
-        if edit.article == self.article.pk:
+        if self.article.pk in edit.articles:
             kind = PIPELINE if edit.kind == RUN else PERSON
             self.annotators.setdefault(edit.annotator, Annotator(edit.annotator, kind))
         for change in edit.changes:
             if change.table == "entity":
-                self._put(self.entities, change.id, change.after and _entity_from(change.after))
-            elif edit.article != self.article.pk:
+                self._put(self.entities, change.id, change.after and entity_from(change.after))
+            elif edit.place(change) != self.article.pk:
                 continue
             elif change.table == "span":
                 self._put(self.spans, change.id, change.after and span_from(change.after))
@@ -70,13 +70,20 @@ class Document:
         else:
             rows.pop(row_id, None)
 
+    def entity_of(self, span: Span | None) -> Entity | None:
+        """The canonical entity that a span mentions: the one that stands, after merges."""
+        known = self.entities.get(span.entity) if span and span.entity else None
+        return self.entities.get(known.root, known) if known else None
+
     def view(self, annotator: str) -> View:
         """What ``annotator`` sees: their decisions, and the suggestions without one."""
         return View.of(self, annotator)
 
 
-def _entity_from(values: Mapping[str, Any]) -> Entity:
-    data = {f.name: values[f.name] for f in fields(Entity)}
+def entity_from(values: Mapping[str, Any]) -> Entity:
+    """An Entity from the mapping that an edit holds."""
+    # An entity of an older history lacks what was added to the table since.
+    data = {f.name: values[f.name] for f in fields(Entity) if f.name in values}
     return Entity(**{**data, "aliases": tuple(data["aliases"])})
 
 

@@ -22,7 +22,11 @@ class Annotator:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A canonical person, organisation, place or thing, known by its aliases across articles."""
+    """A canonical person, organisation, place or thing, known by its aliases across articles.
+
+    ``same_as`` is the id of the entity it was merged into. That one is never merged itself: who
+    merges it takes along all that point to it, so one step always leads to what stands.
+    """
 
     id: str
     name: str
@@ -30,6 +34,12 @@ class Entity:
     aliases: tuple[str, ...] = ()
     external: str | None = None
     note: str | None = None
+    same_as: str | None = None
+
+    @property
+    def root(self) -> str:
+        """The id of the entity that stands for this one: its own, or what it was merged into."""
+        return self.same_as or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.model.edit import REDO, UNDO, Change, Edit
 from annotator.model.errors import ProjectError, Refused
-from annotator.model.people import Review
+from annotator.model.people import Entity, Review
 from annotator.model.span import Relation, Span
 from annotator.store import history
 from annotator.store.editing import Editing, editing
@@ -43,7 +43,7 @@ def _turn(project: Project, annotator: str, kind: str) -> Edit:
         target = find(project, annotator)
         if target is None:
             raise Refused(f"there is nothing to {kind}")
-        step.action, step.article = target.action, target.article
+        step.action, step.article, step.home = target.action, target.article, target.article
         step.kind, step.target = kind, target.id
         step.summary = f"{verb}: {target.summary}"
         changes = reversed(target.changes) if kind == UNDO else target.changes
@@ -51,8 +51,9 @@ def _turn(project: Project, annotator: str, kind: str) -> Edit:
             old, new = (
                 (change.after, change.before) if kind == UNDO else (change.before, change.after)
             )
-            _require_unchanged(step, target, change, old)
-            _restore(step, target, change, new)
+            with step.within(target.place(change)):
+                _require_unchanged(step, target, change, old)
+                _restore(step, target, change, new)
         _require_whole(step, target)
     if step.edit is None:
         raise ProjectError(f"{verb} was not stored", str(project.path))
@@ -61,7 +62,9 @@ def _turn(project: Project, annotator: str, kind: str) -> Edit:
 
 def _require_unchanged(step: Editing, target: Edit, change: Change, expected: Any) -> None:
     now = step.current(change.table, change.id)
-    if _comparable(as_mapping(now) if now else None) == _comparable(expected):
+    # Through a row and back: what the history tells may be older than a column of today's table.
+    known = as_mapping(history.row_from(change.table, expected)) if expected else None
+    if _comparable(as_mapping(now) if now else None) == _comparable(known):
         return
     if change.table == "review" and expected is None and _is_blank(now):
         return
@@ -97,6 +100,8 @@ def _restore(step: Editing, target: Edit, change: Change, values: Any) -> None:
         built = history.referred_to(step.project, target, change)
         if built is not None:
             raise Refused(f"“{target.summary}” cannot be taken back: {_who(built)} built on it")
+        if change.table == "entity" and step.merged_into(change.id):
+            raise Refused(f"“{target.summary}” cannot be taken back: a name was merged into it")
         step.remove(change.table, change.id)
     else:
         step.put(history.row_from(change.table, values))
@@ -105,14 +110,33 @@ def _restore(step: Editing, target: Edit, change: Change, values: Any) -> None:
 def _require_whole(step: Editing, target: Edit) -> None:
     """Every row that the edit put back must find what it refers to. Raises Refused."""
     for change in target.changes:
-        row = step.current(change.table, change.id)
-        needs: list[tuple[str, str | None]] = []
-        if isinstance(row, Span):
-            needs = [("span", row.made_from), ("entity", row.entity)]
-        elif isinstance(row, Relation):
-            needs = [("relation", row.made_from), ("span", row.head), ("span", row.tail)]
-        if any(name and step.current(table, name) is None for table, name in needs):
-            raise Refused(
-                f"“{target.summary}” cannot be taken back or repeated: the pipeline ran again since"
-                " and does not suggest it any more"
-            )
+        with step.within(target.place(change)):
+            _require_whole_row(step, target, change)
+
+
+def _require_whole_row(step: Editing, target: Edit, change: Change) -> None:
+    row = step.current(change.table, change.id)
+    needs: list[tuple[str, str | None]] = []
+    if isinstance(row, Span):
+        needs = [("span", row.made_from), ("entity", row.entity)]
+    elif isinstance(row, Relation):
+        needs = [("relation", row.made_from), ("span", row.head), ("span", row.tail)]
+    elif isinstance(row, Entity):
+        _require_one_step(step, target, row)
+    if any(name and step.current(table, name) is None for table, name in needs):
+        raise Refused(
+            f"“{target.summary}” cannot be taken back or repeated: the pipeline ran again since"
+            " and does not suggest it any more"
+        )
+
+
+def _require_one_step(step: Editing, target: Edit, entity: Entity) -> None:
+    """What an entity was merged into must stand, and stand for itself. Raises Refused."""
+    if entity.same_as is None:
+        return
+    into = step.entity(entity.same_as)
+    if into is None or into.same_as is not None or step.merged_into(entity.id):
+        raise Refused(
+            f"“{target.summary}” cannot be taken back or repeated: the names were merged"
+            " in another way since"
+        )

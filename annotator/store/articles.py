@@ -81,12 +81,9 @@ def add_relations(project: Project, pk: int, relations: Iterable[Relation]) -> N
 def _add_rest(project: Project, pk: int, document: Document) -> None:
     conn = project.db.conn
     conn.executemany(
-        "INSERT INTO entity (id, name, label, aliases, external, note) VALUES (?, ?, ?, ?, ?, ?)"
+        f"INSERT INTO entity ({rows.ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO NOTHING",
-        [
-            (e.id, e.name, e.label, rows.dump(e.aliases), e.external, e.note)
-            for e in document.entities.values()
-        ],
+        [rows.entity_row(e) for e in document.entities.values()],
     )
     conn.executemany(
         "INSERT INTO review (article, annotator, status, flag, seconds, comment)"
@@ -147,10 +144,12 @@ def _load(project: Project, pk: int) -> Document:
 
 
 def _entities(project: Project, pk: int) -> dict[str, Any]:
+    # What is mentioned, and what it was merged into.
     found = project.db.conn.execute(
-        "SELECT DISTINCT entity.id, entity.name, entity.label, aliases, external, entity.note"
-        " FROM span JOIN entity ON entity.id = span.entity WHERE span.article = ?"
-        " ORDER BY entity.id",
+        f"WITH said AS (SELECT DISTINCT entity FROM span WHERE article = ? AND entity NOT NULL)"
+        f" SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE id IN (SELECT entity FROM said UNION"
+        " SELECT same_as FROM entity JOIN said ON id = said.entity WHERE same_as NOT NULL)"
+        " ORDER BY id",
         (pk,),
     )
     return {e.id: e for e in map(rows.to_entity, found)}
@@ -267,7 +266,7 @@ def id_taken(project: Project, article_id: str) -> bool:
 def entity(project: Project, entity_id: str) -> Entity | None:
     """A canonical entity by id."""
     row = project.db.conn.execute(
-        "SELECT id, name, label, aliases, external, note FROM entity WHERE id = ?", (entity_id,)
+        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE id = ?", (entity_id,)
     ).fetchone()
     return rows.to_entity(row) if row else None
 

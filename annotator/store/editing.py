@@ -30,9 +30,10 @@ _UPSERT_RELATION = (
     " modified = excluded.modified"
 )
 _UPSERT_ENTITY = (
-    "INSERT INTO entity (id, name, label, aliases, external, note) VALUES (?, ?, ?, ?, ?, ?)"
+    f"INSERT INTO entity ({rows.ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, label = excluded.label,"
-    " aliases = excluded.aliases, external = excluded.external, note = excluded.note"
+    " aliases = excluded.aliases, external = excluded.external, note = excluded.note,"
+    " same_as = excluded.same_as"
 )
 _UPSERT_REVIEW = (
     "INSERT INTO review (article, annotator, status, flag, seconds, comment)"
@@ -40,23 +41,34 @@ _UPSERT_REVIEW = (
     " status = excluded.status, flag = excluded.flag, seconds = excluded.seconds,"
     " comment = excluded.comment"
 )
-_SELECT_ENTITY = "SELECT id, name, label, aliases, external, note FROM entity WHERE id = ?"
+_SELECT_ENTITY = f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE "
 
 
 class Editing:
     """Reads and writes rows of one article for one annotator, within one transaction.
 
+    ``article`` is the one at hand, ``home`` the edit's own: None for an edit of the whole project,
+    which goes from article to article (:meth:`within`).
     ``edit`` is the committed Edit once the block has ended; None when nothing changed.
     """
 
     def __init__(self, project: Project, annotator: str, action: str, article: int | None) -> None:
         self.project, self.annotator, self.action = project, annotator, action
-        self.article = article
+        self.article = self.home = article
         self.kind, self.target = DO, None  # type: tuple[str, int | None]
         self.summary = action
         self.at = now()
         self.edit: Edit | None = None
-        self._changes: dict[tuple[str, str], Change] = {}
+        self._changes: dict[tuple[int | None, str, str], Change] = {}
+
+    @contextmanager
+    def within(self, article: int | None) -> Iterator[None]:
+        """Read and write the rows of another article as part of the same edit."""
+        before, self.article = self.article, article
+        try:
+            yield
+        finally:
+            self.article = before
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -127,8 +139,15 @@ class Editing:
 
     def entity(self, entity_id: str) -> Entity | None:
         """A canonical entity of the project."""
-        row = self.project.db.conn.execute(_SELECT_ENTITY, (entity_id,)).fetchone()
+        row = self.project.db.conn.execute(_SELECT_ENTITY + "id = ?", (entity_id,)).fetchone()
         return rows.to_entity(row) if row else None
+
+    def merged_into(self, entity_id: str) -> list[Entity]:
+        """The entities that were merged into this one."""
+        found = self.project.db.conn.execute(
+            _SELECT_ENTITY + "same_as = ? ORDER BY id", (entity_id,)
+        )
+        return [rows.to_entity(r) for r in found]
 
     def linked_entity(self, layer: str, start: int, end: int) -> str | None:
         """The canonical entity of a live mention on exactly this range, own spans first."""
@@ -210,10 +229,7 @@ class Editing:
     def _write(self, item: Row) -> None:
         conn = self.project.db.conn
         if isinstance(item, Entity):
-            conn.execute(
-                _UPSERT_ENTITY,
-                (item.id, item.name, item.label, rows.dump(item.aliases), item.external, item.note),
-            )
+            conn.execute(_UPSERT_ENTITY, rows.entity_row(item))
             return
         who = self.project.annotator_id(item.annotator)
         assert self.article is not None
@@ -228,11 +244,13 @@ class Editing:
             )
 
     def _remember(self, table: str, row_id: str, before: Row | None, after: Row | None) -> None:
-        earlier = self._changes.pop((table, row_id), None)
+        # An entity belongs to the project, whatever article it is changed from.
+        place = None if table == "entity" or self.article == self.home else self.article
+        earlier = self._changes.pop((place, table, row_id), None)
         first = earlier.before if earlier else (rows.as_mapping(before) if before else None)
         last = rows.as_mapping(after) if after else None
         if first != last:
-            self._changes[(table, row_id)] = Change(table, row_id, first, last)
+            self._changes[(place, table, row_id)] = Change(table, row_id, first, last, place)
 
     def _commit(self) -> None:
         if not self._changes and self.kind == DO:
@@ -242,15 +260,20 @@ class Editing:
             "INSERT INTO edit (at, annotator, article, kind, action, summary, changes, target)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                self.at, self.project.annotator_id(self.annotator), self.article, self.kind,
-                self.action, self.summary,
-                rows.dump([[c.table, c.id, c.before, c.after] for c in changes]), self.target,
+                self.at, self.project.annotator_id(self.annotator), self.home, self.kind,
+                self.action, self.summary, rows.dump([rows.listed(c) for c in changes]), self.target,
             ),
         )  # fmt: skip
-        self.edit = Edit(
-            cursor.lastrowid or 0, self.at, self.annotator, self.article, self.kind, self.action,
+        edit = Edit(
+            cursor.lastrowid or 0, self.at, self.annotator, self.home, self.kind, self.action,
             self.summary, changes, self.target,
         )  # fmt: skip
+        if self.home is None:
+            self.project.db.conn.executemany(
+                "INSERT INTO edit_touch (article, edit) VALUES (?, ?)",
+                [(pk, edit.id) for pk in edit.articles],
+            )
+        self.edit = edit
 
 
 @contextmanager

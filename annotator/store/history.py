@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from annotator.model.document import relation_from, review_from, span_from
+from annotator.model.document import entity_from, relation_from, review_from, span_from
 from annotator.model.edit import DO, REDO, UNDO, Change, Edit
 from annotator.model.people import Entity, Review
 from annotator.model.span import Relation, Span
@@ -94,6 +95,7 @@ def _turned_by(project: Project, redo_id: int) -> int:
 
 def referred_to(project: Project, edit: Edit, change: Change) -> tuple[str, str] | None:
     """Who built on a row of ``edit`` and when, other than its own annotator; or None."""
+    place = edit.place(change)
     made_from = "SELECT annotator, modified FROM {} WHERE article = :article AND made_from = :id"
     parts = [made_from.format(change.table)]
     if change.table == "span":
@@ -107,7 +109,7 @@ def referred_to(project: Project, edit: Edit, change: Change) -> tuple[str, str]
         f"SELECT annotator.name, r.modified FROM ({' UNION ALL '.join(parts)}) AS r"
         " JOIN annotator ON annotator.id = r.annotator WHERE annotator.name <> :who"
         " ORDER BY r.modified DESC LIMIT 1",
-        {"article": edit.article, "id": change.id, "who": edit.annotator},
+        {"article": place, "id": change.id, "who": edit.annotator},
     ).fetchone()
     return (found[0], found[1]) if found else None
 
@@ -117,20 +119,24 @@ def later_on_row(project: Project, edit: Edit, change: Change) -> tuple[str, str
     found = project.db.conn.execute(
         "SELECT annotator.name, edit.at FROM edit JOIN annotator ON annotator.id = edit.annotator,"
         " json_each(edit.changes) AS c WHERE edit.id > ?"
-        " AND (edit.article IS ? OR ? = 'entity')"
+        " AND (coalesce(json_extract(c.value, '$[4]'), edit.article) IS ? OR ? = 'entity')"
         " AND annotator.name <> ? AND json_extract(c.value, '$[0]') = ?"
         " AND json_extract(c.value, '$[1]') = ? ORDER BY edit.id DESC LIMIT 1",
-        (edit.id, edit.article, change.table, edit.annotator, change.table, change.id),
+        (edit.id, edit.place(change), change.table, edit.annotator, change.table, change.id),
     ).fetchone()
     return (found[0], found[1]) if found else None
 
 
 def of_article(project: Project, pk: int, limit: int = 500) -> list[Edit]:
-    """The newest edits of an article, newest first."""
+    """The newest edits of an article, newest first; of edits that touch several, its changes."""
     found = project.db.conn.execute(
-        f"{_SELECT} WHERE edit.article = ? ORDER BY edit.id DESC LIMIT ?", (pk, limit)
+        f"{_SELECT} WHERE edit.id IN (SELECT id FROM edit WHERE article = ?"
+        " UNION ALL SELECT edit FROM edit_touch WHERE article = ? ORDER BY 1 DESC LIMIT ?)"
+        " ORDER BY edit.id DESC",
+        (pk, pk, limit),
     )
-    return [e for e in map(_edit, found) if e is not None]
+    edits = [e for e in map(_edit, found) if e is not None]
+    return [replace(e, changes=tuple(c for c in e.changes if e.place(c) == pk)) for e in edits]
 
 
 def row_from(table: str, values: Any) -> Span | Relation | Entity | Review:
@@ -141,4 +147,4 @@ def row_from(table: str, values: Any) -> Span | Relation | Entity | Review:
         return relation_from(values)
     if table == "review":
         return review_from(values)
-    return Entity(**{**values, "aliases": tuple(values["aliases"])})
+    return entity_from(values)

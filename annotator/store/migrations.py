@@ -186,6 +186,19 @@ WHERE claim.layer = 'claim'
 }
 
 
+_STANDS = "LEFT JOIN entity AS {0}_root ON {0}_root.id = coalesce({0}.same_as, {0}.id)\n"
+# The same views with the name that stands after merges.
+NAMED_VIEWS = {
+    "v_spans": VIEWS["v_spans"].replace("entity.name AS entity", "entity_root.name AS entity")
+    + _STANDS.format("entity"),
+    "v_quotes": VIEWS["v_quotes"]
+    .replace("speaking.name", "speaking_root.name")
+    .replace(
+        "LEFT JOIN relation AS cues", _STANDS.format("speaking") + "LEFT JOIN relation AS cues"
+    ),
+}
+
+
 @migrations()
 def m001_tables(db: Database) -> None:
     """Everything of the first version."""
@@ -197,6 +210,23 @@ def m001_tables(db: Database) -> None:
     db.table("article").enable_fts(
         ["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2"
     )
+
+
+@migrations()
+def m002_names(db: Database) -> None:
+    """Merged names, edits over several articles, and looking names up."""
+    db.execute(
+        "ALTER TABLE entity ADD COLUMN same_as TEXT REFERENCES entity (id)"
+        " DEFERRABLE INITIALLY DEFERRED"
+    )
+    db.execute("CREATE INDEX entity_same ON entity (same_as) WHERE same_as IS NOT NULL")
+    db.execute("CREATE INDEX entity_name ON entity (name COLLATE NOCASE)")
+    db.execute(
+        "CREATE TABLE edit_touch (article INTEGER NOT NULL REFERENCES article (pk),"
+        " edit INTEGER NOT NULL REFERENCES edit (id), PRIMARY KEY (article, edit)) WITHOUT ROWID"
+    )
+    for name, query in NAMED_VIEWS.items():
+        db.create_view(name, query, replace=True)
 
 
 def version_of(applied: Migrations) -> int:

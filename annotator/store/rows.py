@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.model.article import Article, Zone
+from annotator.model.edit import Change
 from annotator.model.people import Annotator, Entity, Review
 from annotator.model.span import Relation, Span
 
@@ -15,6 +16,8 @@ SPAN_COLUMNS = (
     " entity, note, unsure, made_from, reason, created, modified"
 )
 RELATION_COLUMNS = "article, id, annotator, label, head, tail, state, made_from, created, modified"
+
+ENTITY_COLUMNS = "id, name, label, aliases, external, note, same_as"
 
 _SELECT_SPAN = (
     'span.id, span.layer, span.label, span.start, span."end", span.text, span.state,'
@@ -69,13 +72,21 @@ def to_review(row: tuple[Any, ...]) -> Review:
 
 
 def to_entity(row: tuple[Any, ...]) -> Entity:
-    """An Entity from the columns id, name, label, aliases, external, note."""
-    return Entity(row[0], row[1], row[2], tuple(json.loads(row[3])), row[4], row[5])
+    """An Entity from a row of ENTITY_COLUMNS."""
+    return Entity(row[0], row[1], row[2], tuple(json.loads(row[3])), *row[4:])
 
 
 def to_annotator(row: tuple[Any, ...]) -> Annotator:
     """An Annotator from the columns name, kind, version."""
     return Annotator(*row)
+
+
+def entity_row(entity: Entity) -> tuple[Any, ...]:
+    """The values of ENTITY_COLUMNS."""
+    return (
+        entity.id, entity.name, entity.label, dump(entity.aliases), entity.external, entity.note,
+        entity.same_as,
+    )  # fmt: skip
 
 
 def span_row(article: int, annotator: int, span: Span) -> tuple[Any, ...]:
@@ -94,6 +105,12 @@ def relation_row(article: int, annotator: int, relation: Relation) -> tuple[Any,
         article, relation.id, annotator, relation.label, relation.head, relation.tail,
         relation.state, relation.made_from, relation.created, relation.modified,
     )  # fmt: skip
+
+
+def listed(change: Change) -> list[object]:
+    """A change as the history keeps it; the article only where it is not the edit's own."""
+    values = [change.table, change.id, change.before, change.after]
+    return values if change.article is None else [*values, change.article]
 
 
 def as_mapping(item: Span | Relation | Entity | Review) -> Mapping[str, Any]:

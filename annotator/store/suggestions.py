@@ -72,7 +72,7 @@ def store(project: Project, pipeline: str, found: Suggestions) -> Edit:
         cursor = project.db.conn.execute(
             "INSERT INTO edit (at, annotator, article, kind, action, summary, changes)"
             " VALUES (?, ?, ?, ?, 'suggest', ?, ?)",
-            (at, who, found.pk, RUN, summary, rows.dump([_listed(c) for c in removed])),
+            (at, who, found.pk, RUN, summary, rows.dump([rows.listed(c) for c in removed])),
         )
     return Edit(
         cursor.lastrowid or 0, at, pipeline, found.pk, RUN, "suggest", summary, tuple(changes)
@@ -92,10 +92,6 @@ def _wrong(found: Suggestions, text: str) -> str | None:
 
 def _added(table: str, items: Sequence[Span] | Sequence[Relation]) -> list[Change]:
     return [Change(table, x.id, None, rows.as_mapping(x)) for x in items]
-
-
-def _listed(change: Change) -> list[object]:
-    return [change.table, change.id, change.before, change.after]
 
 
 # A relation that holds its ends in place: someone's own, or one that someone decided on.

@@ -33,7 +33,7 @@ def test_the_file_is_what_is_promised(tmp_path: Path) -> None:
     with Project.create(tmp_path / "any name.notes") as project:
         assert pragma(project, "journal_mode") == "wal"
         assert pragma(project, "application_id") == 0x414E4E4F
-        assert pragma(project, "user_version") == module.VERSION == 1
+        assert pragma(project, "user_version") == module.VERSION
     for readonly in (False, True):
         with Project.open(tmp_path / "any name.notes", readonly=readonly) as project:
             assert pragma(project, "synchronous") == 2
@@ -227,26 +227,29 @@ def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(
     newer._migrations = list(migrations.migrations._migrations)
 
     @newer()
-    def m002_mood(db: Database) -> None:
+    def m999_mood(db: Database) -> None:
         db.execute("ALTER TABLE article ADD COLUMN mood TEXT")
 
     monkeypatch.setattr(module, "migrations", newer)
-    monkeypatch.setattr(module, "VERSION", 2)
+    known = module.VERSION
+    monkeypatch.setattr(module, "VERSION", known + 1)
+    refused = f"version {known} and cannot be brought to {known + 1}"
     with monkeypatch.context() as patch:
         patch.setattr(module, "_unwritable", lambda _: "read-only: its folder may not be written")
-        with pytest.raises(ProjectError, match="version 1 and cannot be brought to 2"):
+        with pytest.raises(ProjectError, match=refused):
             Project.open(project.path)
-    (tmp_path / "p.db.v1-backup").write_text("an older copy of mine")
+    kept = tmp_path / f"p.db.v{known}-backup"
+    kept.write_text("an older copy of mine")
     # To be read it must be up to date too.
     with Project.open(project.path, readonly=True) as project:
         assert project.readonly == "opened read-only"
-        assert pragma(project, "user_version") == 2
+        assert pragma(project, "user_version") == known + 1
         assert rows(project) == before
         assert "mood" in project.db.table("article").columns_dict
         assert list(checks.problems(project)) == []
-    assert (tmp_path / "p.db.v1-backup").read_text() == "an older copy of mine"
+    assert kept.read_text() == "an older copy of mine"
     monkeypatch.undo()
-    with Project.open(tmp_path / "p.db.v1-backup2") as copy:
+    with Project.open(tmp_path / f"p.db.v{known}-backup2") as copy:
         assert copy.readonly is None and rows(copy) == before
 
 
@@ -260,21 +263,22 @@ def test_a_migration_that_fails_changes_nothing(
     newer._migrations = list(migrations.migrations._migrations)
 
     @newer()
-    def m002_half(db: Database) -> None:
+    def m998_half(db: Database) -> None:
         db.execute("ALTER TABLE article ADD COLUMN mood TEXT")
 
     @newer()
-    def m003_breaks(db: Database) -> None:
+    def m999_breaks(db: Database) -> None:
         db.execute("DELETE FROM span")
         db.execute("ALTER TABLE nowhere ADD COLUMN mood TEXT")
 
     monkeypatch.setattr(module, "migrations", newer)
-    monkeypatch.setattr(module, "VERSION", 3)
+    known = module.VERSION
+    monkeypatch.setattr(module, "VERSION", known + 2)
     with pytest.raises(ProjectError, match="nowhere"):
         Project.open(project.path)
     monkeypatch.undo()
     with Project.open(project.path) as project:
-        assert rows(project) == before and pragma(project, "user_version") == 1
+        assert rows(project) == before and pragma(project, "user_version") == known
         assert "mood" not in project.db.table("article").columns_dict
 
 
