@@ -261,7 +261,8 @@ class Editing:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self.at, self.project.annotator_id(self.annotator), self.home, self.kind,
-                self.action, self.summary, rows.dump([rows.listed(c) for c in changes]), self.target,
+                self.action, self.summary, rows.dump([rows.listed(c) for c in changes]),
+                self.target,
             ),
         )  # fmt: skip
         edit = Edit(

@@ -109,7 +109,7 @@ def relation_row(article: int, annotator: int, relation: Relation) -> tuple[Any,
 
 def listed(change: Change) -> list[object]:
     """A change as the history keeps it; the article only where it is not the edit's own."""
-    values = [change.table, change.id, change.before, change.after]
+    values: list[object] = [change.table, change.id, change.before, change.after]
     return values if change.article is None else [*values, change.article]
 
 
