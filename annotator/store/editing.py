@@ -95,6 +95,17 @@ class Editing:
             )
         return [rows.to_span(r) for r in found]
 
+    def on_range(self, start: int, end: int) -> list[Span]:
+        """Everyone's live spans on exactly this range, by layer and label."""
+        # The condition on the state is the index's own.
+        found = self._rows(
+            f'{rows.SELECT_SPANS} AND span.start = ? AND span."end" = ?'
+            " AND span.state <> 'rejected'",
+            start,
+            end,
+        )
+        return sorted((rows.to_span(r) for r in found), key=lambda s: (s.layer, s.label, s.id))
+
     def suggestions(self, key: Key) -> list[Span]:
         """The pipelines' suggestions of this layer, label and range."""
         # Both conditions on the state: the first is the index's own. Sorted here, as an ORDER BY
@@ -179,6 +190,11 @@ class Editing:
 
     def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         return self.project.db.conn.execute(sql, (self.article, *values)).fetchall()
+
+    @property
+    def changed(self) -> int:
+        """How many rows have been put that are not as they were."""
+        return len(self._changes)
 
     # -- writing ---------------------------------------------------------------------------
 
