@@ -75,6 +75,15 @@ class Document:
         known = self.entities.get(span.entity) if span and span.entity else None
         return self.entities.get(known.root, known) if known else None
 
+    def names(self) -> dict[str, str]:
+        """The name that stands, for the id of each entity."""
+        return {e.id: self.entities.get(e.root, e).name for e in self.entities.values()}
+
+    def root_of(self, span: Span) -> str | None:
+        """The id of the entity that stands for what a span mentions."""
+        known = self.entities.get(span.entity) if span.entity else None
+        return known.root if known else span.entity
+
     def view(self, annotator: str) -> View:
         """What ``annotator`` sees: their decisions, and the suggestions without one."""
         return View.of(self, annotator)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.model.document import Document, View, shown_spans
 from annotator.model.errors import AnnotatorError
@@ -31,8 +31,8 @@ _COUNT_SECONDS = 1.5
 class Hit:
     """One line: ``[start, end)`` of the article's text with what stands around it.
 
-    ``span`` is the span that the line is about; of words found in the text the one on just these
-    words, if the annotator sees one. ``inside`` is a larger entity that covers the words.
+    ``span`` is the span that the line is about; of words found in the text (``of_words``) the one
+    on just these words, if the annotator sees one. ``inside`` is a larger entity that covers them.
     """
 
     pk: int
@@ -47,11 +47,7 @@ class Hit:
     right: str
     span: Span | None = None
     inside: Span | None = None
-
-    @property
-    def key(self) -> tuple[int, int, int, str]:
-        """What tells two lines apart."""
-        return (self.pk, self.start, self.end, self.span.id if self.span else "")
+    of_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +157,7 @@ class _Reading:
         if count_only or not ranges:
             return [self._hit(*r) for r in ranges]
         seen = self._shown()
-        return [self._hit(*r, *_standing(seen, *r)) for r in ranges]
+        return [replace(self._hit(*r, *_standing(seen, *r)), of_words=True) for r in ranges]
 
     def _hit(
         self, start: int, end: int, span: Span | None = None, inside: Span | None = None
@@ -274,6 +270,43 @@ def _standing(seen: Sequence[Span], start: int, end: int) -> tuple[Span | None, 
     ]
     around.sort(key=lambda s: s.end - s.start)
     return (same[0] if same else None), (around[0] if around else None)
+
+
+def again(project: Project, annotator: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The same lines as the annotator sees them now: each with what stands at its place.
+
+    The span of a line that was rejected meanwhile is shown as rejected, so that the line stays.
+    """
+    people = {a.name: a for a in articles.annotators(project)}
+    seen: dict[int, list[Span]] = {}
+    out = []
+    with project.reading():
+        for hit in hits:
+            if hit.pk not in seen:
+                every = places.spans(project, hit.pk)
+                seen[hit.pk] = shown_spans(every, people, annotator)
+            out.append(_renewed(hit, seen[hit.pk]))
+    return out
+
+
+def _renewed(hit: Hit, seen: Sequence[Span]) -> Hit:
+    if hit.of_words:
+        span, inside = _standing(seen, hit.start, hit.end)
+        return replace(hit, span=span, inside=inside)
+    before = hit.span
+    if before is None:
+        return hit
+    origin = before.made_from or before.id
+    followers = (
+        next((s for s in seen if s.id == before.id), None),
+        next((s for s in seen if origin in (s.id, s.made_from)), None),
+        next(
+            (s for s in seen if (s.layer, s.start, s.end) == (before.layer, hit.start, hit.end)),
+            None,
+        ),
+    )
+    now = next((s for s in followers if s is not None), None)
+    return replace(hit, span=now or replace(before, state=REJECTED))
 
 
 def alike(span: Span) -> str:

@@ -45,6 +45,7 @@ class Desk(QObject):
     viewChanged = Signal()
     currentChanged = Signal()
     reviewed = Signal(int, object)
+    edited = Signal(object)
     saving = Signal()
     saved = Signal()
     failed = Signal(object)
@@ -171,13 +172,19 @@ class Desk(QObject):
         span = self.span
         if span is None or span.layer != ENTITY:
             return frozenset()
-        return frozenset(
-            s.id
+        return frozenset(s.id for s in self.mentions(span) if s.id != span.id)
+
+    def mentions(self, span: Span) -> list[Span]:
+        """All mentions of what a mention names, in reading order: by name, else by its words."""
+        if self.document is None:
+            return []
+        root = self.document.root_of(span)
+        return [
+            s
             for s in self.view.spans
             if s.layer == ENTITY
-            and s.id != span.id
-            and (s.entity == span.entity if span.entity else s.text == span.text)
-        )
+            and (self.document.root_of(s) == root if root else s.text == span.text)
+        ]
 
     def set_current(self, span_id: str | None) -> None:
         """Make a span the current one."""
@@ -247,13 +254,14 @@ class Desk(QObject):
         before = self.span
         if self.document is not None and self.document.apply(edit):
             self._refresh(before)
-        if edit.article is not None:
-            self.reviewed.emit(edit.article, self._review_in(edit))
+        for pk in edit.articles:
+            self.reviewed.emit(pk, self._review_in(edit, pk))
+        self.edited.emit(edit)
 
-    def _review_in(self, edit: Edit) -> Review | None:
-        """The annotator's review as an edit leaves it; None when it leaves it alone."""
+    def _review_in(self, edit: Edit, pk: int) -> Review | None:
+        """The annotator's review of an article as an edit leaves it; None when it does not."""
         for change in edit.changes:
-            if change.table == "review" and change.id == self.annotator:
+            if (change.table, change.id, edit.place(change)) == ("review", self.annotator, pk):
                 return review_from(change.after) if change.after else Review(self.annotator)
         return None
 

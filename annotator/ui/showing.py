@@ -36,7 +36,7 @@ class Showing(QObject):
         desk, session = self._desk, self._desk.session
         if session is None:
             return
-        names = {e.id: e.name for e in desk.document.entities.values()} if desk.document else {}
+        names = desk.document.names() if desk.document else {}
         reader = self._window.reader
         reader.set_hidden_layers(desk.hidden)
         reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -14,6 +15,7 @@ from annotator.services import correcting, reviewing
 from annotator.ui import menus, settings, style, theme
 from annotator.ui.clock import Clock
 from annotator.ui.commands import Commands
+from annotator.ui.concordance.home import Concordance
 from annotator.ui.desk import Desk
 from annotator.ui.files import Files
 from annotator.ui.header import Header
@@ -48,6 +50,8 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(self.header)
         self.actions_by_id = menus.build(self, self.header.menus, self.run)
         self.header.add_view("view_read")
+        self.concordance = Concordance(self)
+        self.homes = (self, self.files, self.concordance)
         self._connect()
         self.reader.key_handler = self._text_key
         self.reader.installEventFilter(self)
@@ -99,9 +103,9 @@ class MainWindow(QMainWindow):
 
     def run(self, action: str) -> None:
         """Run an action of the table, wherever it lives."""
-        method = getattr(self, f"on_{action}", None) or getattr(self.files, f"on_{action}", None)
-        if method is not None:
-            method()
+        home = next((h for h in self.homes if hasattr(h, f"on_{action}")), None)
+        if home is not None:
+            getattr(home, f"on_{action}")()
         else:
             self.commands.trigger(action)
 
@@ -183,6 +187,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             style.apply(app, self.theme)
         self.panes.set_theme(self.theme)
+        self.concordance.pane.set_theme(self.theme)
         self.showing.now()
 
     # -- project and article -------------------------------------------------------------------
@@ -225,10 +230,10 @@ class MainWindow(QMainWindow):
         if span is not None:
             self.commands.focus(span)
 
-    def open_article(self, pk: int) -> None:
-        """Show an article; its first open suggestion becomes current."""
+    def open_article(self, pk: int, focus: Callable[[], None] | None = None) -> None:
+        """Show an article; its first open suggestion becomes current unless ``focus`` says what."""
         self._leave_article()
-        self.desk.when_idle(lambda: self.desk.open_article(pk, self._first))
+        self.desk.when_idle(lambda: self.desk.open_article(pk, focus or self._first))
 
     def _first(self) -> None:
         spans = self.desk.open_spans()
@@ -344,6 +349,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is on its way; nothing needs saving."""
         self._leave_article()
+        self.concordance.stop()
         self.files.stop()
         if not self.transient:
             settings.put(settings.GEOMETRY, self.saveGeometry())

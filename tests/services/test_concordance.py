@@ -21,7 +21,7 @@ from builders import (
 
 from annotator.model.errors import AnnotatorError
 from annotator.model.suggestion import SuggestedSpan, Suggestions
-from annotator.services import adding, concordance, correcting, deciding, linking, naming
+from annotator.services import adding, concordance, correcting, deciding, linking, naming, undoing
 from annotator.services.concordance import Found, Hit, Search
 from annotator.store.project import Project
 
@@ -220,7 +220,30 @@ def test_a_search_in_slices_finds_the_same(project: Project) -> None:
             if found.done:
                 break
             assert slices < 50
-        assert [h.key for h in hits] == [h.key for h in run(project, query)[0]]
+        assert hits == run(project, query)[0]
+
+
+def test_lines_stay_and_tell_what_became_of_them(project: Project) -> None:
+    hits = run(project, "label:ORG")[0]
+    first, second = (h.span for h in hits)
+    assert first is not None and second is not None
+    correcting.relabel(project, ANA, 1, first.id, "GPE")
+    deciding.reject(project, ANA, 2, second.id)
+    now = concordance.again(project, ANA, hits)
+    assert [(h.span.label, h.span.state) for h in now if h.span] == [
+        ("GPE", "accepted"),
+        ("ORG", "rejected"),
+    ]
+    # From what they became back to what they were.
+    undoing.undo(project, ANA)
+    undoing.undo(project, ANA)
+    assert concordance.again(project, ANA, now) == hits
+    words = run(project, "northwind")[0]
+    deciding.accept(project, ANA, 2, second.id)
+    assert [h.span.state if h.span else None for h in concordance.again(project, ANA, words)] == [
+        None,
+        "accepted",
+    ]
 
 
 def big(folder: Path, count: int) -> Project:

@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QLabel
 from annotator.ui import actions
 from annotator.ui.actions import ACTIONS, BY_ID, MENUS, TEXT, Action, show_key
 from annotator.ui.commands import Commands
+from annotator.ui.concordance.home import Concordance
 from annotator.ui.files import Files
 from annotator.ui.help import HelpDialog
 from annotator.ui.window import MainWindow
+
+HOMES = (MainWindow, Files, Concordance)
 
 
 def test_no_id_and_no_key_twice() -> None:
@@ -42,14 +45,12 @@ def test_every_action_is_somebodys(action: Action) -> None:
     assert action.menu in MENUS and action.text
     assert action.when in ("always", "project", "article", "current", "open")
     on, do = f"on_{action.id}", f"do_{action.id}"
-    homes = [hasattr(MainWindow, on), hasattr(Files, on), hasattr(Commands, do)]
+    homes = [*(hasattr(h, on) for h in HOMES), hasattr(Commands, do)]
     assert sum(homes) == 1, action.id
 
 
 def test_every_method_is_in_the_table() -> None:
-    named = [
-        m[3:] for c in (MainWindow, Files, Commands) for m in dir(c) if m[:3] in ("on_", "do_")
-    ]
+    named = [m[3:] for c in (*HOMES, Commands) for m in dir(c) if m[:3] in ("on_", "do_")]
     assert set(named) <= set(BY_ID)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from annotator.ui.commands.base import Reader
-from annotator.ui.commands.quoting import Quoting
+from annotator.ui.commands.naming import Naming
 
 __all__ = ["Commands", "Reader"]
 
 
-class Commands(Quoting):
+class Commands(Naming):
     """All commands of the text."""

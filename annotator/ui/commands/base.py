@@ -172,7 +172,8 @@ class CommandBase(QObject):
     def focus_new(self, edit: Edit | None) -> bool:
         """Make the main span that an edit made or changed the current one, if there is one."""
         for change in edit.changes if edit else ():
-            span = self.desk.view.by_id.get(change.id)
+            here = edit is not None and edit.place(change) == self.desk.pk
+            span = self.desk.view.by_id.get(change.id) if here else None
             if change.table == "span" and span is not None and span.label not in self.desk.roles:
                 self.focus(span)
                 return True

@@ -1,0 +1,1 @@
+"""The view that lists every place of a word or span with its context."""
