@@ -75,6 +75,15 @@ class Document:
         known = self.entities.get(span.entity) if span and span.entity else None
         return self.entities.get(known.root, known) if known else None
 
+    def lacks_names(self, edit: Edit) -> bool:
+        """Whether an edit leads to an entity that is not loaded with the article."""
+        wanted = (
+            change.after.get("entity" if change.table == "span" else "same_as")
+            for change in edit.changes
+            if change.after is not None and change.table in ("span", "entity")
+        )
+        return any(x is not None and x not in self.entities for x in wanted)
+
     def names(self) -> dict[str, str]:
         """The name that stands, for the id of each entity."""
         return {e.id: self.entities.get(e.root, e).name for e in self.entities.values()}

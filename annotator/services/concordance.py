@@ -315,13 +315,24 @@ def alike(span: Span) -> str:
 
 
 def said_by(project: Project, entity_id: str) -> str:
-    """The query for everything that an entity said: by its name, if only one is called so."""
+    """The query for everything that an entity said: by its name, if only one is called so.
+
+    Raises AnnotatorError for an unknown entity.
+    """
+    return part("speaker", _value(project, entity_id))
+
+
+def mentions_of(project: Project, entity_id: str) -> str:
+    """The query for all mentions of an entity, as :func:`said_by`."""
+    return part("entity", _value(project, entity_id))
+
+
+def _value(project: Project, entity_id: str) -> str:
     named = names.with_merged(project, entity_id)
     if named is None:
         raise AnnotatorError(f"the name {entity_id} is not in this project any more")
     only = len(names.called(project, named.entity.name)) == 1
-    value = named.entity.name if only else f"#{named.entity.id}"
-    return part("speaker", value)
+    return named.entity.name if only else f"#{named.entity.id}"
 
 
 def is_left(hit: Hit, annotator: str) -> bool:

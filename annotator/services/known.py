@@ -13,7 +13,7 @@ __all__ = ["COUNTED", "called", "counts", "find", "total"]
 
 
 def find(project: Project, words: str, limit: int = 200) -> list[Entity]:
-    """Entities that stand whose name, alias or external id holds the words, by name."""
+    """Entities that stand whose names hold all the words, or that have this external id."""
     return names.find(project, words, limit)
 
 

@@ -22,9 +22,9 @@ class Named:
 
 
 def find(project: Project, words: str, limit: int = 200) -> list[Entity]:
-    """Entities that stand whose name, alias or external id holds ``words``, by name.
+    """Entities that stand whose names hold every one of ``words``, or that have this external id.
 
-    Names that begin with the words come first, case ignored. All entities for "".
+    Names that begin with the words come first, then by name; case is ignored. All for "".
     """
     words = words.strip()
     if not words:
@@ -35,15 +35,16 @@ def find(project: Project, words: str, limit: int = 200) -> list[Entity]:
             (limit,),
         )
         return [rows.to_entity(r) for r in found]
-    forms = [_literal(form) for form in _forms(words)]
-    names = _any("name", len(forms))
+    held = "name || char(10) || aliases"
+    parts = [_forms(word) for word in words.split()]
+    beginning = _forms(words)
     found = project.db.conn.execute(
-        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE same_as IS NULL AND ({names}"
-        f" OR external = ? OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE"
-        f" {_any('value', len(forms))})) ORDER BY {names} DESC, name COLLATE NOCASE, id LIMIT ?",
+        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE same_as IS NULL"
+        f" AND (external = ? OR {' AND '.join(_any(held, len(p)) for p in parts)})"
+        f" ORDER BY {_any('name', len(beginning))} DESC, name COLLATE NOCASE, id LIMIT ?",
         (
-            *(f"%{x}%" for x in forms), words, *(f"%{x}%" for x in forms),
-            *(f"{x}%" for x in forms), limit,
+            words, *(f"%{_literal(x)}%" for p in parts for x in p),
+            *(f"{_literal(x)}%" for x in beginning), limit,
         ),
     )  # fmt: skip
     return [rows.to_entity(r) for r in found]

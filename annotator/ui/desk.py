@@ -254,6 +254,8 @@ class Desk(QObject):
         before = self.span
         if self.document is not None and self.document.apply(edit):
             self._refresh(before)
+            if self.document.lacks_names(edit):
+                self.reload()
         for pk in edit.articles:
             self.reviewed.emit(pk, self._review_in(edit, pk))
         self.edited.emit(edit)
@@ -271,6 +273,11 @@ class Desk(QObject):
         self.current = self._follow(before) if before else None
         self.viewChanged.emit()
         self.currentChanged.emit()
+
+    def standing(self, before: Span) -> Span | None:
+        """The span that stands now where one stood before."""
+        found = self._follow(before)
+        return self.view.by_id.get(found) if found else None
 
     def _follow(self, before: Span) -> str | None:
         """The span that stands where the given one stood: its decision, or its suggestion."""

@@ -151,8 +151,8 @@ class Inspector(QWidget):
         self.empty.setVisible(bool(lines))
         self.contentChanged.emit()
 
-    def show_span(self, span: Span, view: View) -> None:
-        """Show a span with its relations."""
+    def show_span(self, span: Span, view: View, names: tuple[str, str] = ("", "")) -> None:
+        """Show a span with its relations; ``names``: which name it is, how many are called so."""
         page = self._page(span.layer)
         self.kind.setText(_KINDS.get(span.layer, span.layer.capitalize()))
         self.pill.show_span(span)
@@ -165,6 +165,7 @@ class Inspector(QWidget):
         self.unsure.setProperty("on", span.unsure)
         if page is not None:
             page.show_span(span, view)
+            page.show_names(*names)
             for button, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
                 page.buttons.addWidget(button, share)
                 button.show()

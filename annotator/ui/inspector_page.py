@@ -48,6 +48,9 @@ class LayerPage(QWidget):
         self.chips: dict[str, Chip] = {}
         self.roles: dict[str, QLabel] = {}
         self.fields: dict[str, QComboBox | QLineEdit] = {}
+        self.named, self.same = _words(self), _words(self)
+        self.named.setVisible(layer.id in (ENTITY, QUOTE))
+        self.same.setVisible(layer.id == ENTITY)
         self._span: Span | None = None
         self.type = next((a for a in layer.attributes if a.id == "type" and a.choices), None)
         self.buttons = QHBoxLayout()
@@ -103,12 +106,15 @@ class LayerPage(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setColumnMinimumWidth(0, 74)
         grid.setColumnStretch(1, 1)
+        if self.layer.id == ENTITY:
+            self._row(grid, "Is", self.named, BY_ID["link"].shown_key)
+            self._row(grid, "Same name", self.same, BY_ID["accept_alike"].shown_key)
         for relation, words, action in _ROLES.get(self.layer.id, ()):
-            value = QLabel()
-            value.setWordWrap(True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
+            value = _words(self)
             self.roles[relation] = value
             self._row(grid, words, value, BY_ID[action].shown_key)
+            if relation == "SPEAKER":
+                self._row(grid, "is", self.named, BY_ID["link"].shown_key)
         for attribute in self.layer.attributes:
             if attribute is not self.type:
                 field = self._field(attribute)
@@ -172,6 +178,11 @@ class LayerPage(QWidget):
                 _fill(self.fields[attribute.id], span.attributes.get(attribute.id))
         if not self.note.hasFocus():
             self.note.setText(span.note or "")
+
+    def show_names(self, named: str, same: str) -> None:
+        """Say which name it is, and how many more are called so."""
+        self.named.setText(named)
+        self.same.setText(same)
 
     def _uncheck(self) -> None:
         group = next(iter(self.chips.values())).group() if self.chips else None
@@ -244,6 +255,13 @@ class LayerPage(QWidget):
         for name, known in self.fields.items():
             if known is field:
                 _fill(field, self._span.attributes.get(name))
+
+
+def _words(parent: QWidget) -> QLabel:
+    value = QLabel(parent)
+    value.setWordWrap(True)
+    value.setTextFormat(Qt.TextFormat.PlainText)
+    return value
 
 
 def _fill(field: QComboBox | QLineEdit, value: Any) -> None:

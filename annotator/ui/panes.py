@@ -62,7 +62,7 @@ class Panes(QWidget):
 
     def _side(self) -> QWidget:
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Spans and history")
+        self.tabs.setAccessibleName("Spans, names and history")
         self.tabs.addTab(self.spans, "Spans")
         self.tabs.addTab(self.history, "History")
         self.tabs.tabBar().setDrawBase(False)
@@ -108,7 +108,8 @@ class Panes(QWidget):
 
     def step_focus(self, step: int) -> None:
         """Move the keyboard focus to the pane ``step`` on, going round."""
-        stops: list[QWidget] = [self.queue.list, self.pane.view, self.spans.list]
+        beside = getattr(self.tabs.currentWidget(), "list", self.spans.list)
+        stops: list[QWidget] = [self.queue.list, self.pane.view, beside]
         parents: list[QWidget] = [self.queue, self.pane, self.side]
         focus = QApplication.focusWidget()
         here = next((i for i, p in enumerate(parents) if focus and p.isAncestorOf(focus)), 1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.services import reading
 from annotator.ui.moment import keys_for, spoken
+from annotator.ui.names.home import naming_words
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -57,9 +58,11 @@ class Showing(QObject):
         if span is None:
             window.inspector.show_nothing(progress)
         else:
-            window.inspector.show_span(span, desk.view)
+            window.inspector.show_span(span, desk.view, naming_words(desk))
             window.reader.announce(spoken(span, progress))
-        window.status.set_keys(keys_for(span))
+        # Another view has keys of its own, and shows them.
+        reading_now = window.stack.currentWidget() is window.panes.splitter
+        window.status.set_keys(keys_for(span) if reading_now else [])
         self.tab()
 
     def _place(self) -> str:
@@ -70,6 +73,7 @@ class Showing(QObject):
     def tab(self) -> None:
         """Fill the tab that is shown beside the list of spans."""
         window, pk = self._window, self._desk.pk
+        window.names.working.show()
         if window.tabs.currentWidget() is not window.history or pk is None:
             return
         self._desk.database.call(

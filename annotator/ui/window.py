@@ -19,6 +19,7 @@ from annotator.ui.concordance.home import Concordance
 from annotator.ui.desk import Desk
 from annotator.ui.files import Files
 from annotator.ui.header import Header
+from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
 from annotator.ui.showing import Showing
 
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = menus.build(self, self.header.menus, self.run)
         self.header.add_view("view_read")
         self.concordance = Concordance(self)
+        self.names = NamesHome(self)
         self.homes = (self, self.files, self.concordance)
         self._connect()
         self.reader.key_handler = self._text_key
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         """Show a page of the stack as the view of an action."""
         self.header.show_view(action)
         self.stack.setCurrentWidget(page)
+        self.showing.soon()
 
     def on_zoom_in(self) -> None:
         """Larger text."""
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
             style.apply(app, self.theme)
         self.panes.set_theme(self.theme)
         self.concordance.pane.set_theme(self.theme)
+        self.names.pane.set_theme(self.theme)
         self.showing.now()
 
     # -- project and article -------------------------------------------------------------------

@@ -285,6 +285,7 @@ def test_names_are_found_by_name_alias_and_external_id(project: Project) -> None
         return [e.name for e in names.find(project, words)]
 
     assert found("olsen") == ["Olsen 100%", "Maria Olsen"]
+    assert found("olsen maria") == ["Maria Olsen"] and found("maria zed") == []
     assert found("ölaf") == ["Ölafsson"]
     assert found("CHAIR") == ["Maria Olsen"] and found("Q3") == ["Zed"]
     assert found("%") == ["Olsen 100%"] and found("_") == [] and found("'") == []

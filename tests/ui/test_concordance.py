@@ -151,7 +151,7 @@ def test_what_is_wrong_with_a_query_is_said_in_place(desktop: Desktop) -> None:
     assert "no field lable" in pane(desktop).summary.text()
     assert pane(desktop).summary.property("role") == "error"
     assert ask(desktop, "xylophone") == []
-    assert pane(desktop).summary.text() == "No place in the project"
+    assert pane(desktop).summary.text() == "No place for xylophone"
     assert pane(desktop).summary.property("role") == "dim"
 
 
@@ -277,7 +277,7 @@ def test_f_finds_alike_and_ctrl_enter_marks_what_is_left(desktop: Desktop) -> No
     desktop.press("Shift+Left 6 F")
     wait(desktop)
     assert [h.match for h in lines.hits] == ["strike"] * 2 and len(lines.ticked) == 1
-    assert "mark the 1 ticked EVENT" in pane(desktop).help.text()
+    assert ("Ctrl+Enter", "mark the 1 ticked EVENT") in pane(desktop).keys._hints
     press(desktop, "Ctrl+Return")
     assert decided(desktop)["first"].count(("EVENT", "strike", "accepted")) == 2
     assert desktop.message().endswith("Ctrl+Z takes it back")
@@ -333,3 +333,34 @@ def test_columns_share_the_width(desktop: Desktop) -> None:
         widths = [table.columnWidth(c) for c in range(ARTICLE + 1)]
         assert sum(widths) == table.viewport().width() and min(widths) >= 40
         assert abs(widths[LEFT] - widths[LEFT + 2]) <= 1
+
+
+def test_more_of_the_same_is_offered_quietly(desktop: Desktop) -> None:
+    desktop.select("strike at")
+    desktop.press("Shift+Left")
+    before = desktop.window.reader.hasFocus()
+    desktop.press("6")
+    desktop.bot.waitUntil(lambda: "more of" in desktop.message())
+    assert desktop.message() == "1 more of “strike” in 1 article · F"
+    assert before and desktop.window.reader.hasFocus()
+    # F takes what is offered, wherever one has gone meanwhile.
+    desktop.at("Sofia")
+    desktop.press("F")
+    wait(desktop)
+    assert pane(desktop).field.text() == '"strike"'
+
+
+def test_nothing_is_offered_where_nothing_is_left(desktop: Desktop) -> None:
+    offer = desktop.window.concordance.offer
+    desktop.at("Sofia")
+    desktop.press("5")
+    assert offer._pause.isActive()
+    desktop.bot.waitUntil(lambda: not offer._pause.isActive())
+    desktop.settle()
+    desktop.bot.wait(50)
+    assert desktop.message() == "" and desktop.window.commands.offered is None
+    # Nor after a rejection or an undo, nor over another message.
+    desktop.press("Ctrl+Z")
+    assert not offer._pause.isActive()
+    desktop.press("X")
+    assert not offer._pause.isActive()

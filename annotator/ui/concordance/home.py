@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 
 from annotator.model.span import Span
 from annotator.services import concordance
+from annotator.ui.concordance.offer import Offer
 from annotator.ui.concordance.pane import ConcordancePane
 from annotator.ui.concordance.working import Origin, Working
 
@@ -27,6 +28,10 @@ class Concordance(QObject):
         window.header.add_view("view_concordance")
         self.working.placeWanted.connect(self._show_place)
         self.working.left.connect(window.on_view_read)
+        self.offer = Offer(
+            window.desk, window.commands, window.status,
+            lambda: window.stack.currentWidget() is window.panes.splitter,
+        )  # fmt: skip
         window.commands.alikeWanted.connect(self.show_alike)
         window.commands.saidWanted.connect(self.show_said)
 
@@ -94,4 +99,5 @@ class Concordance(QObject):
 
     def stop(self) -> None:
         """The window is about to close."""
+        self.offer.stop()
         self.working.stop()

@@ -22,6 +22,7 @@ from annotator.ui.concordance.field import QueryField
 from annotator.ui.concordance.lines import ARTICLE, LABEL, LEFT, MATCH, ORDERS, RIGHT, TICK, Lines
 from annotator.ui.concordance.paint import HEIGHT, LineDelegate
 from annotator.ui.elided import ElidedLabel
+from annotator.ui.key_hints import KeyHints
 from annotator.ui.theme import Theme, serif
 
 HINT = (
@@ -65,9 +66,7 @@ class ConcordancePane(QWidget):
         self.hint = QLabel(HINT)
         self.hint.setProperty("role", "dim")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.help = QLabel()
-        self.help.setProperty("role", "dim")
-        self.help.setTextFormat(Qt.TextFormat.RichText)
+        self.keys = KeyHints()
         self.table = self._table(theme)
         self._lay_out()
         self.tell("", "")
@@ -110,8 +109,8 @@ class ConcordancePane(QWidget):
         told.addWidget(self.offers, 1)
         told.addWidget(self.ticks)
         below = QHBoxLayout()
-        below.setContentsMargins(18, 7, 18, 8)
-        below.addWidget(self.help)
+        below.setContentsMargins(18, 6, 18, 6)
+        below.addWidget(self.keys)
         below.addStretch(1)
         rule = QWidget()
         rule.setObjectName("rule")
@@ -134,7 +133,7 @@ class ConcordancePane(QWidget):
 
     # -- what is shown -------------------------------------------------------------------------
 
-    def tell(self, summary: str, ticks: str, error: bool = False) -> None:
+    def tell(self, summary: str, ticks: str, error: bool = False, searching: bool = False) -> None:
         """Say what was found; the hint stands where nothing was asked."""
         self.summary.setText(summary)
         role = "error" if error else "dim"
@@ -143,15 +142,18 @@ class ConcordancePane(QWidget):
             self.summary.style().unpolish(self.summary)
             self.summary.style().polish(self.summary)
         self.ticks.setText(ticks)
-        empty = self.lines.rowCount() == 0
+        # While something is searched for the table stays, and with it the focus.
+        empty = not searching and self.lines.rowCount() == 0
+        if empty and self.table.hasFocus():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hint.setVisible(empty)
-        self.hint.setText("" if self.field.text().strip() else HINT)
         self.table.setVisible(not empty)
-        self.help.setVisible(not empty)
+        self.keys.setVisible(not empty)
 
     def show_keys(self, hints: list[tuple[str, str]]) -> None:
         """The keys that act on the lines."""
-        self.help.setText("&nbsp;&nbsp;&nbsp; ".join(f"<b>{k}</b>&nbsp;{w}" for k, w in hints))
+        self.keys.set_hints(hints)
+        self.keys.fit(self.width() - 36)
 
     def fit(self) -> None:
         """Give the match what it needs, and the contexts equal shares of what is left."""
@@ -159,13 +161,16 @@ class ConcordancePane(QWidget):
         label = _NARROW_LABEL if narrow else _LABEL_WIDTH
         article = _NARROW_ARTICLE if narrow else _ARTICLE_WIDTH
         metrics = QFontMetrics(serif(15, serif(15).Weight.DemiBold))
-        wide = max((metrics.horizontalAdvance(h.match) for h in self.lines.hits[:200]), default=0)
+        widths = sorted(metrics.horizontalAdvance(h.match) for h in self.lines.hits[:200])
+        # A few long ones are cut rather than all contexts.
+        wide = widths[len(widths) * 9 // 10] if widths else 0
         room = self.table.viewport().width() - _TICK_WIDTH - label - article
         match = max(60, min(wide + 16, room // 3))
         side = max(80, (room - match) // 2)
-        widths = {TICK: _TICK_WIDTH, LEFT: side, MATCH: match, RIGHT: room - match - side}
-        for column, width in {**widths, LABEL: label, ARTICLE: article}.items():
+        columns = {TICK: _TICK_WIDTH, LEFT: side, MATCH: match, RIGHT: room - match - side}
+        for column, width in {**columns, LABEL: label, ARTICLE: article}.items():
             self.table.setColumnWidth(column, width)
+        self.keys.fit(self.width() - 36)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width again."""

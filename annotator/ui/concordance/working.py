@@ -129,6 +129,7 @@ class Working(QObject):
             self._trouble or self._summary(),
             f"{ticked:,} ticked" if ticked else "",
             error=bool(self._trouble),
+            searching=self._search is not None,
         )
         self.pane.show_keys(self._keys(ticked))
 
@@ -139,7 +140,8 @@ class Working(QObject):
         if not self.pane.field.text().strip():
             return ""
         if not found.total:
-            return "Stopped. Nothing so far" if self._stopped else "No place in the project"
+            words = self.pane.field.text().strip()
+            return "Stopped. Nothing so far" if self._stopped else f"No place for {words}"
         where = f"in {count(found.articles, 'article')}"
         if self._stopped:
             return f"Stopped at {count(found.total, 'place')} {where}"

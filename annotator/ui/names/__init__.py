@@ -1,0 +1,1 @@
+"""The list of names beside the text, and what is done with them."""

@@ -1,0 +1,97 @@
+"""Where the window and the list of names meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from annotator.model.people import Entity
+from annotator.model.span import ENTITY, Span
+from annotator.model.wording import count
+from annotator.services import concordance
+from annotator.ui.names.pane import NamesPane
+from annotator.ui.names.working import Working
+
+if TYPE_CHECKING:
+    from annotator.ui.desk import Desk
+    from annotator.ui.window import MainWindow
+
+
+class NamesHome(QObject):
+    """The tab of names, the way there, and letters for a link from the text."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.pane = NamesPane(window.theme)
+        self.working = Working(window.desk, self.pane, self)
+        window.tabs.insertTab(1, self.pane, "Names")
+        self._tab_before = 0
+        commands, working = window.commands, self.working
+        self.pane.left.connect(window.focus_text)
+        working.promptChanged.connect(window.status.prompt)
+        working.mentionWanted.connect(self._go)
+        working.placesWanted.connect(self._places)
+        working.saidWanted.connect(window.concordance.show_said)
+        commands.namesWanted.connect(self.go_there)
+        commands.lettersWanted.connect(self._show_letters)
+        commands.nameWanted.connect(self._choose)
+        window.tabs.currentChanged.connect(lambda _: working.show())
+
+    def go_there(self) -> None:
+        """Go to the names."""
+        window = self._window
+        window.show_view("view_read", window.panes.splitter)
+        window.tabs.setCurrentWidget(self.pane)
+        self.working.show()
+        self.pane.focus_list()
+
+    def _go(self, span_id: str) -> None:
+        window = self._window
+
+        def go() -> None:
+            window.commands.focus(window.desk.view.by_id.get(span_id))
+
+        window.desk.when_idle(go)
+
+    def _places(self, entity_id: str) -> None:
+        self._window.desk.database.call(
+            lambda p: concordance.mentions_of(p, entity_id),
+            self._window.concordance.ask,
+            lambda error: self._window.status.say(str(error)),
+        )
+
+    def _show_letters(self, letters: dict[str, str]) -> None:
+        tabs = self._window.tabs
+        if letters:
+            self._tab_before = tabs.currentIndex()
+            tabs.setCurrentWidget(self.pane)
+            self.working.show()
+        elif self.pane.question is None:
+            tabs.setCurrentIndex(self._tab_before)
+        self.pane.model.set_letters(letters)
+
+    def _choose(self, span: Span) -> None:
+        self._window.tabs.setCurrentWidget(self.pane)
+
+        def chosen(answer: Entity | str) -> None:
+            self._window.commands.link_to(span, answer)
+
+        self.working.choose(" ".join(span.text.split()), chosen)
+
+
+def naming_words(desk: Desk) -> tuple[str, str]:
+    """What the inspector says of the current span's name, and of its other mentions."""
+    span, document = desk.span, desk.document
+    if span is None or document is None:
+        return "", ""
+    mention = span if span.layer == ENTITY else desk.view.tail(span.id, "SPEAKER")
+    entity = document.entity_of(mention) if mention else None
+    if mention is None or span.layer != ENTITY:
+        return (entity.name if entity else "no name yet" if mention else "none"), ""
+    others = desk.mentions(span)
+    alike = (span.layer, span.label, span.text)
+    waiting = sum(1 for s in desk.open_spans() if (s.layer, s.label, s.text) == alike)
+    said = f"{entity.name} · {count(len(others), 'mention')}" if entity else "no name yet"
+    return said, f"accept all {waiting} left" if waiting > 1 else "no other is open"
