@@ -95,11 +95,23 @@ def candidates(names: Sequence[Known], mention: Span, current: str | None) -> li
 
 
 def is_likely(known: Known, mention: Span) -> bool:
-    """Whether a name shares a word with a mention, so that it may be offered as the guess."""
+    """Whether a mention may be a shorter or longer form of a name, so that it can be the guess.
+
+    Every word of the shorter form must be a word of the longer one; an initial stands for a word
+    that begins with it: "Peiwu", "C. Peiwu" and "Mr Cong Peiwu" fit "Cong Peiwu".
+    """
     entity = known.entity
-    parts = set(re.findall(r"\w+", mention.text.casefold()))
     said = (entity.name, *entity.aliases) if entity else ()
-    return any(parts & set(re.findall(r"\w+", w.casefold())) for w in said)
+    return any(_is_form(mention.text, name) for name in said)
+
+
+def _is_form(one: str, other: str) -> bool:
+    short, long = sorted((re.findall(r"\w+", x.casefold()) for x in (one, other)), key=len)
+    return bool(short) and all(any(_same_word(x, y) for y in long) for x in short)
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
 def letters(names: Sequence[Known]) -> dict[str, str]:

@@ -10,12 +10,12 @@ _POSSESSIVE = ("’s", "'s", "’ ", "' ")
 
 
 def speaker_of(document: Document, view: View, quote: Span) -> Entity | None:
-    """The entity that said a quote: what its speaker links to, else a mention in the speaker.
+    """The entity that said a quote or claim: what its speaker links to, else a mention in that.
 
     Of the mentions inside the speaker's words that counts which has the same range, else the first
     person, unless somebody of theirs speaks ("Brandt’s lawyer").
     """
-    speaker = view.tail(quote.id, "SPEAKER")
+    speaker = view.tail(quote.id, "SPEAKER") or view.tail(quote.id, "CLAIMED_BY")
     if speaker is None:
         return None
     linked = document.entity_of(speaker)

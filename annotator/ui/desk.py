@@ -12,9 +12,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from annotator.model.document import Document, View, review_from
 from annotator.model.edit import Edit
 from annotator.model.errors import ProjectError, Refused
-from annotator.model.people import Review
+from annotator.model.people import Entity, Review
 from annotator.model.schema import LabelSchema
 from annotator.model.span import ENTITY, SUGGESTED, Span
+from annotator.model.speaking import speaker_of
 from annotator.services import reading
 from annotator.services.projects import Project
 from annotator.ui.database import Database
@@ -173,6 +174,15 @@ class Desk(QObject):
         if span is None or span.layer != ENTITY:
             return frozenset()
         return frozenset(s.id for s in self.mentions(span) if s.id != span.id)
+
+    def named(self) -> Entity | None:
+        """The canonical entity that the current span mentions; of a quote or claim whose it is."""
+        span, document = self.span, self.document
+        if span is None or document is None:
+            return None
+        if span.layer == ENTITY:
+            return document.entity_of(span)
+        return speaker_of(document, self.view, span)
 
     def mentions(self, span: Span) -> list[Span]:
         """All mentions of what a mention names, in reading order: by name, else by its words."""

@@ -108,7 +108,13 @@ class LayerPage(QWidget):
         grid.setColumnStretch(1, 1)
         if self.layer.id == ENTITY:
             self._row(grid, "Is", self.named, BY_ID["link"].shown_key)
-            self._row(grid, "Same name", self.same, BY_ID["accept_alike"].shown_key)
+            # The long key stands beside its value, not in a column that would narrow all fields.
+            beside = QWidget()
+            line = QHBoxLayout(beside)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(self.same, 1)
+            line.addWidget(key_cap(BY_ID["accept_alike"].shown_key))
+            self._row(grid, "Same name", beside, "", columns=2)
         for relation, words, action in _ROLES.get(self.layer.id, ()):
             value = _words(self)
             self.roles[relation] = value
@@ -128,7 +134,9 @@ class LayerPage(QWidget):
         self._row(grid, "Note", self.note, BY_ID["memo"].shown_key)
         return grid
 
-    def _row(self, grid: QGridLayout, words: str, field: QWidget, key: str) -> None:
+    def _row(
+        self, grid: QGridLayout, words: str, field: QWidget, key: str, columns: int = 1
+    ) -> None:
         at = grid.rowCount()
         name = QLabel(words)
         name.setProperty("role", "dim")
@@ -136,7 +144,7 @@ class LayerPage(QWidget):
         cap = key_cap(key, self)
         cap.setVisible(bool(key))
         grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(field, at, 1)
+        grid.addWidget(field, at, 1, 1, columns)
         grid.addWidget(cap, at, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         name.setMinimumHeight(24)
 

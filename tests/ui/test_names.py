@@ -264,10 +264,10 @@ def test_the_inspector_tells_the_name_and_how_many(desktop: Desktop) -> None:
     page = desktop.window.inspector.stack.currentWidget()
     assert page.named.text() == "no name yet"
     link_all(desktop)
-    assert page.named.text() == "Jan Brandt · 2 mentions"
-    assert page.same.text() == "no other is open"
+    assert page.named.text() == "Jan Brandt"
+    assert page.same.text() == "2 mentions here"
     at(desktop, "Olsen met")
-    assert page.named.text() == "Maria Olsen · 3 mentions"
+    assert (page.named.text(), page.same.text()) == ("Maria Olsen", "3 mentions here")
     assert {s.text for s in desktop.spans() if s.id in desktop.window.desk.echoes()} == {
         "Maria Olsen",
         "Olsen",
@@ -359,6 +359,10 @@ def test_m_merges_a_name_into_another(desktop: Desktop) -> None:
     go_to(desktop, "M. Olsen")
     press(desktop, "M")
     assert pane(desktop).asking.text() == "“M. Olsen” is"
+    # Not itself; and nothing is chosen before something is typed.
+    assert [r.split()[0] for r in shown(desktop)] == ["Jan", "Maria"]
+    QTest.keyClick(pane(desktop).field, Qt.Key.Key_Return)
+    assert pane(desktop).question is not None
     answer(desktop, "maria")
     assert links(desktop)["Maria Olsen"] == ["Maria Olsen", "Olsen", "Olsen", "M. Olsen"]
     assert "Maria Olsen 4 mentions" in shown(desktop)

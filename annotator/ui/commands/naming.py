@@ -24,7 +24,7 @@ class Naming(Quoting):
     alikeWanted = Signal(object)
     saidWanted = Signal(str)
     namesWanted = Signal()
-    lettersWanted = Signal(dict)
+    lettersWanted = Signal(dict, str)
     nameWanted = Signal(object)
     # What the status bar offers to look for elsewhere; it goes before the current span.
     offered: Span | None = None
@@ -36,8 +36,7 @@ class Naming(Quoting):
         self.namesWanted.emit()
 
     def do_said(self, _: str) -> None:
-        mention = self._mention()
-        entity = self.desk.document.entity_of(mention) if self.desk.document else None
+        mention, entity = self._mention(), self.desk.named()
         if mention is None:
             self.say("No speaker here yet. S chooses one")
         elif entity is None:

@@ -62,15 +62,18 @@ class NamesHome(QObject):
             lambda error: self._window.status.say(str(error)),
         )
 
-    def _show_letters(self, letters: dict[str, str]) -> None:
-        tabs = self._window.tabs
-        if letters:
+    def _show_letters(self, letters: dict[str, str], chosen: str) -> None:
+        tabs, model = self._window.tabs, self.pane.model
+        if letters and not model.letters:
             self._tab_before = tabs.currentIndex()
             tabs.setCurrentWidget(self.pane)
             self.working.show()
-        elif self.pane.question is None:
+        elif model.letters and not letters and self.pane.question is None:
             tabs.setCurrentIndex(self._tab_before)
-        self.pane.model.set_letters(letters)
+        model.set_letters(letters)
+        at = model.find(f"name {chosen}")
+        if at is not None:
+            self.pane.go(at)
 
     def _choose(self, span: Span) -> None:
         self._window.tabs.setCurrentWidget(self.pane)
@@ -83,15 +86,11 @@ class NamesHome(QObject):
 
 def naming_words(desk: Desk) -> tuple[str, str]:
     """What the inspector says of the current span's name, and of its other mentions."""
-    span, document = desk.span, desk.document
-    if span is None or document is None:
-        return "", ""
-    mention = span if span.layer == ENTITY else desk.view.tail(span.id, "SPEAKER")
-    entity = document.entity_of(mention) if mention else None
-    if mention is None or span.layer != ENTITY:
-        return (entity.name if entity else "no name yet" if mention else "none"), ""
-    others = desk.mentions(span)
+    span, entity = desk.span, desk.named()
+    named = entity.name if entity else "no name yet"
+    if span is None or span.layer != ENTITY:
+        return named if span and desk.view.tail(span.id, "SPEAKER") else "none", ""
     alike = (span.layer, span.label, span.text)
     waiting = sum(1 for s in desk.open_spans() if (s.layer, s.label, s.text) == alike)
-    said = f"{entity.name} · {count(len(others), 'mention')}" if entity else "no name yet"
-    return said, f"accept all {waiting} left" if waiting > 1 else "no other is open"
+    here = count(len(desk.mentions(span)), "mention")
+    return named, f"accept all {waiting} left" if waiting > 1 else f"{here} here"

@@ -76,7 +76,8 @@ class Listing(QObject):
             if asked != self._asked:
                 return
             if question is not None and question.choices:
-                shown = rows.to_choose(found[0], words, question.new_allowed)
+                others = [e for e in found[0] if e.id != question.without]
+                shown = rows.to_choose(others, words, question.new_allowed)
             else:
                 shown = rows.of_project(*found)
             self.pane.show_rows(shown, f"No name matches “{words}”" if words else EMPTY)

@@ -27,7 +27,7 @@ class PickName(Mode):
     link: Callable[[Known | None, bool], None]
     new: Callable[[bool], None]
     typing: Callable[[], None]
-    shown: Callable[[dict[str, str]], None]
+    shown: Callable[[dict[str, str], str], None]
     missed: str = ""
 
     @property
@@ -52,7 +52,11 @@ class PickName(Mode):
                 near = min(others, key=lambda s: abs(s.start - self.mention.start))
                 hints.append((near.start, near.end, self.letters[known.id].upper()))
         surface.set_hints(hints)
-        self.shown({k.id: self.letters[k.id] for k in self.names if k.id in self.letters})
+        self._show()
+
+    def _show(self) -> None:
+        given = {k.id: self.letters[k.id] for k in self.names if k.id in self.letters}
+        self.shown(given, self.chosen.id if self.chosen else "")
 
     def key(self, event: QKeyEvent) -> bool:
         """Choose, link, or leave."""
@@ -72,10 +76,11 @@ class PickName(Mode):
         elif letter:
             found = next((k for k in self.names if self.letters.get(k.id) == letter), None)
             self.chosen, self.missed = found or self.chosen, "" if found else letter.upper()
+            self._show()
             return True
         return not name
 
     def stop(self, surface: Surface) -> None:
         """Take the letters away."""
         surface.clear_hints()
-        self.shown({})
+        self.shown({}, "")

@@ -30,7 +30,8 @@ EMPTY = "No names here yet. L in the text links a mention to a name."
 class Question:
     """What the field asks. ``choices``: names to choose from are shown below, else words are taken.
 
-    ``answered`` gets the words; of a name that was chosen the row, else None.
+    ``answered`` gets the words; of a name that was chosen the row, else None. ``without`` is the
+    id of a name that is no choice.
     """
 
     words: str
@@ -38,6 +39,7 @@ class Question:
     filled: str = ""
     choices: bool = False
     new_allowed: bool = False
+    without: str = ""
 
 
 class NamesPane(QWidget):
@@ -152,8 +154,11 @@ class NamesPane(QWidget):
         self.empty.setText("" if rows else empty)
         self.empty.setVisible(not rows and bool(empty))
         at = self.model.find(key_of(before)) if before is not None else None
-        if at is None and self.question is not None:
-            at = next((i for i, r in enumerate(rows) if not isinstance(r, Group)), None)
+        if self.question is not None:
+            # Nothing is chosen before something is typed.
+            at = 0 if self.field.text().strip() and rows else None
+            self.list.clearSelection()
+            self.list.setCurrentIndex(QModelIndex())
         if at is not None:
             self.go(at)
 

@@ -181,6 +181,7 @@ class Working(Listing):
             f"“{row.words}” is",
             lambda words, chosen: self._merge_into(row, chosen),
             choices=True,
+            without=row.id,
         )
 
     def _merge_into(self, row: NameRow, chosen: Row | None) -> None:
