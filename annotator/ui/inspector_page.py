@@ -113,7 +113,8 @@ class LayerPage(QWidget):
             line = QHBoxLayout(beside)
             line.setContentsMargins(0, 0, 0, 0)
             line.addWidget(self.same, 1)
-            line.addWidget(key_cap(BY_ID["accept_alike"].shown_key))
+            cap = key_cap(BY_ID["accept_alike"].shown_key)
+            line.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row(grid, "Same name", beside, "", columns=2)
         for relation, words, action in _ROLES.get(self.layer.id, ()):
             value = _words(self)

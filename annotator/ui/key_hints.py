@@ -34,6 +34,8 @@ class KeyHints(QWidget):
         self._hints = tuple(hints)
         for pair in self._pairs:
             self._row.removeWidget(pair)
+            # It goes when events are through; until then it must not be seen.
+            pair.hide()
             pair.deleteLater()
         self._pairs = [self._pair(key, words) for key, words in hints]
         self.setAccessibleName(", ".join(f"{key} {words}" for key, words in hints))

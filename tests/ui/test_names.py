@@ -265,9 +265,9 @@ def test_the_inspector_tells_the_name_and_how_many(desktop: Desktop) -> None:
     assert page.named.text() == "no name yet"
     link_all(desktop)
     assert page.named.text() == "Jan Brandt"
-    assert page.same.text() == "2 mentions here"
+    assert page.same.text() == "2 mentions"
     at(desktop, "Olsen met")
-    assert (page.named.text(), page.same.text()) == ("Maria Olsen", "3 mentions here")
+    assert (page.named.text(), page.same.text()) == ("Maria Olsen", "3 mentions")
     assert {s.text for s in desktop.spans() if s.id in desktop.window.desk.echoes()} == {
         "Maria Olsen",
         "Olsen",

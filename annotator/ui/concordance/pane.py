@@ -22,6 +22,7 @@ from annotator.ui.concordance.field import QueryField
 from annotator.ui.concordance.lines import ARTICLE, LABEL, LEFT, MATCH, ORDERS, RIGHT, TICK, Lines
 from annotator.ui.concordance.paint import HEIGHT, LineDelegate
 from annotator.ui.elided import ElidedLabel
+from annotator.ui.focus_line import FocusLine
 from annotator.ui.key_hints import KeyHints
 from annotator.ui.theme import Theme, serif
 
@@ -69,6 +70,7 @@ class ConcordancePane(QWidget):
         self.keys = KeyHints()
         self.table = self._table(theme)
         self._lay_out()
+        self._focus_line = FocusLine(self._holder, theme)
         self.tell("", "")
 
     def _table(self, theme: Theme) -> QTableView:
@@ -112,6 +114,10 @@ class ConcordancePane(QWidget):
         below.setContentsMargins(18, 6, 18, 6)
         below.addWidget(self.keys)
         below.addStretch(1)
+        self._holder = QWidget()
+        held = QVBoxLayout(self._holder)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addWidget(self.table)
         rule = QWidget()
         rule.setObjectName("rule")
         rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -123,11 +129,12 @@ class ConcordancePane(QWidget):
         layout.addLayout(told)
         layout.addWidget(rule)
         layout.addWidget(self.hint, 1)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self._holder, 1)
         layout.addLayout(below)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
+        self._focus_line.theme = theme
         self.delegate.theme = theme
         self.table.viewport().update()
 
@@ -147,7 +154,7 @@ class ConcordancePane(QWidget):
         if empty and self.table.hasFocus():
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hint.setVisible(empty)
-        self.table.setVisible(not empty)
+        self._holder.setVisible(not empty)
         self.keys.setVisible(not empty)
 
     def show_keys(self, hints: list[tuple[str, str]]) -> None:

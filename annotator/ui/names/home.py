@@ -93,4 +93,4 @@ def naming_words(desk: Desk) -> tuple[str, str]:
     alike = (span.layer, span.label, span.text)
     waiting = sum(1 for s in desk.open_spans() if (s.layer, s.label, s.text) == alike)
     here = count(len(desk.mentions(span)), "mention")
-    return named, f"accept all {waiting} left" if waiting > 1 else f"{here} here"
+    return named, f"accept all {waiting} left" if waiting > 1 else here
