@@ -11,7 +11,16 @@ from annotator.model.document import Document, View
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Relation, Span
 from annotator.model.suggestion import SuggestedRelation, SuggestedSpan, Suggestions
-from annotator.services import adding, correcting, deciding, linking, reviewing, undoing
+from annotator.services import (
+    adding,
+    correcting,
+    deciding,
+    linking,
+    marking,
+    naming,
+    reviewing,
+    undoing,
+)
 from annotator.store import articles, suggestions
 from annotator.store.project import Project
 
@@ -167,6 +176,8 @@ def random_action(
     label = rng.choice(["PERSON", "ORG", "DIRECT", "MIXED", "CUE", "CLAIM"])
     layer = {"PERSON": "entity", "ORG": "entity", "CLAIM": "claim"}.get(label, "quote")
     some: Sequence[str] = rng.sample(seen, min(3, len(seen)))
+    known = sorted(document.entities) or ["gone"]
+    name = rng.choice(known)
     target = (start, end) if rng.random() < 0.8 else None
     relation = "CLAIMED_BY" if span and span.layer == "claim" else rng.choice(["SPEAKER", "CUE"])
     choices: list[Callable[[], object]] = [
@@ -185,6 +196,13 @@ def random_action(
         lambda: linking.set_role(project, who, pk, span_id, relation, target),
         lambda: reviewing.set_status(project, who, pk, rng.choice(["done", "new", "skipped"])),
         lambda: reviewing.toggle_flag(project, who, pk),
+        lambda: naming.link_new(project, who, pk, some, rng.choice(["One", "Two", "Three"])),
+        lambda: naming.link(project, who, pk, some, name),
+        lambda: naming.merge(project, who, name, rng.sample(known, min(2, len(known)))),
+        lambda: naming.rename(project, who, name, rng.choice(["Four", "Five"])),
+        lambda: naming.split(project, who, name, [(pk, s) for s in some], "Six"),
+        lambda: marking.label(project, who, [marking.Place(pk, start, end)], layer, label),
+        lambda: marking.reject(project, who, [marking.Place(pk, 0, 1, s) for s in some]),
         lambda: reviewing.add_time(project, who, pk, 3),
     ]
     return rng.choice(choices)

@@ -321,6 +321,14 @@ def _references(line: _Line, document: Document) -> None:
         for item in items.values():
             if of(item) is not None and of(item) not in known:
                 line.refuse(f"{item.id}: its {name} {of(item)!r} is not in this article")
+    _merges(line, document)
+
+
+def _merges(line: _Line, document: Document) -> None:
+    for entity in document.entities.values():
+        into = document.entities.get(entity.same_as or "")
+        if into is not None and into.same_as is not None:
+            line.refuse(f"entity {entity.id}: {into.id}, that it is the same as, is merged itself")
 
 
 def _suggested_by(line: _Line, data: Item, document: Document) -> tuple[str, ...]:

@@ -216,9 +216,11 @@ def _settle_entities(project: Project, document: Document) -> None:
             moved[entity.id] = new_id("e")
             del document.entities[entity.id]
             document.entities[moved[entity.id]] = replace(entity, id=moved[entity.id])
-    for entity in list(document.entities.values()) if moved else ():
-        if entity.same_as in moved:
-            document.entities[entity.id] = replace(entity, same_as=moved[entity.same_as])
+    for entity in [e for e in document.entities.values() if e.same_as]:
+        into = moved.get(entity.same_as or "", entity.same_as)
+        # What it was merged into may have been merged in this project since.
+        known = articles.entity(project, into) if into else None
+        document.entities[entity.id] = replace(entity, same_as=known.root if known else into)
     for span in list(document.spans.values()) if moved else ():
         if span.entity in moved:
             document.spans[span.id] = replace(span, entity=moved[span.entity])

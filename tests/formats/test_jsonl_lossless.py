@@ -88,6 +88,22 @@ def test_what_is_wrong_is_refused_with_file_line_and_reason(
     assert words in refusal(tmp_path, line)
 
 
+def test_a_merged_name_points_to_one_that_stands(tmp_path: Path) -> None:
+    names = [
+        {"id": "e1", "name": "Oslo", "label": "GPE"},
+        {"id": "e2", "name": "Kristiania", "label": "GPE", "same_as": "e1"},
+    ]
+    line = article(span={"entity": "e2"}, entities=names)
+    found = read(tmp_path / "y.jsonl", line)[0]
+    assert isinstance(found, Document)
+    assert found.entity_of(found.spans["s1"]) == found.entities["e1"]
+    jsonschema.validate(jsonl.dump(found), SCHEMA)
+    assert jsonl.dump(found)["entities"][1]["same_as"] == "e1"
+    for same, words in (("gone", "not in this article"), ("e2", "is merged itself")):
+        names[0] = {**names[0], "same_as": same}
+        assert words in refusal(tmp_path, article(span={"entity": "e2"}, entities=names))
+
+
 def test_deep_nesting_is_refused(tmp_path: Path) -> None:
     assert "JSON" in refusal(tmp_path, '{"text": ' + "[" * 100_000)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from builders import ANA, BEN, add_article, attempt, make, one, rows, suggest, undo_all, usual
 
+from annotator.formats import jsonl
 from annotator.model.edit import Edit
 from annotator.model.errors import Refused
 from annotator.model.people import Entity
-from annotator.services import deciding, naming, projects, undoing
+from annotator.services import deciding, importing, naming, projects, undoing
 from annotator.store import articles, names
 from annotator.store.project import Project
 
@@ -292,6 +293,34 @@ def test_names_are_found_by_name_alias_and_external_id(project: Project) -> None
     assert found("") == ["Maria Olsen", "Olsen 100%", "Zed", "Ölafsson"]
     assert [e.name for e in names.called(project, "the Chair")] == ["Maria Olsen"]
     assert names.called(project, "Olsen") == []
+
+
+def test_merged_names_go_to_another_project_and_back(project: Project, tmp_path: Path) -> None:
+    olsen = new_name(project, 1, "Maria Olsen", "Maria Olsen")
+    other = new_name(project, 2, "Maria Olsen", "Olsen")
+    naming.merge(project, ANA, olsen, [other])
+    out = tmp_path / "out.jsonl"
+    with out.open("w", encoding="utf-8") as file:
+        jsonl.write([articles.load(project, pk) for pk in (1, 2)], file)
+    # Texts of the same length that are no duplicates.
+    lines = out.read_text("utf-8").splitlines()
+    texts = [x.replace("Port reopens", f"Port reopen{n}") for n, x in enumerate(lines)]
+    out.write_text("\n".join(texts), "utf-8")
+    with Project.create(tmp_path / "new.db") as fresh:
+        importing.import_paths(fresh, [out])
+        second = articles.load(fresh, 2)
+        assert {e.name for e in second.entities.values()} == {"Maria Olsen", "Olsen"}
+        assert linked(fresh, 2, "Maria Olsen") == "Maria Olsen"
+        assert list(projects.check(fresh)) == []
+    # Here the one that stood was merged into a third since.
+    edit = naming.link_new(project, ANA, 1, [one(project, 1, "GPE", "Varde").id], "Third")
+    third = next(c.id for c in edit.changes if c.table == "entity") if edit else ""
+    with project.transaction():
+        project.db.conn.execute("UPDATE span SET entity = NULL WHERE entity = ?", (other,))
+        project.db.conn.execute("DELETE FROM entity WHERE id = ?", (other,))
+    naming.merge(project, ANA, third, [olsen])
+    importing.import_paths(project, [out])
+    assert entity(project, other).same_as == third
 
 
 def test_a_refused_edit_leaves_nothing(project: Project) -> None:

@@ -9,10 +9,23 @@ from pathlib import Path
 import pytest
 from builders import ANA, at, make, one, usual
 
-from annotator.services import adding, correcting, deciding, linking, reviewing, undoing
+from annotator.services import (
+    adding,
+    correcting,
+    deciding,
+    linking,
+    marking,
+    naming,
+    reviewing,
+    undoing,
+)
+from annotator.store import names
 from annotator.store.project import Project
 
-TABLES = r"(?:span|relation|edit|article|article_fts|zone|review|suggest_run|d|s|u|later)"
+TABLES = (
+    r"(?:entity|edit_touch|span|relation|edit|article|article_fts|zone|review|suggest_run"
+    r"|d|s|u|later)"
+)
 
 
 def test_every_statement_of_a_keystroke_uses_an_index(tmp_path: Path) -> None:
@@ -21,6 +34,7 @@ def test_every_statement_of_a_keystroke_uses_an_index(tmp_path: Path) -> None:
     project.db.conn.set_trace_callback(seen.add)
     quote = one(project, pk, "DIRECT", "The quay is open")
     claim = one(project, pk, "CLAIM", "trade fell 12% in March").id
+    mention, town = one(project, pk, "PERSON", "Maria Olsen"), one(project, pk, "GPE", "Varde")
     seen.clear()
     deciding.accept(project, ANA, pk, quote.id)
     deciding.reject(project, ANA, pk, quote.id)
@@ -29,6 +43,13 @@ def test_every_statement_of_a_keystroke_uses_an_index(tmp_path: Path) -> None:
     correcting.set_attribute(project, ANA, pk, claim, "type", "fact")
     adding.add_span(project, ANA, pk, "entity", "DATE", *at("Monday"))
     linking.set_role(project, ANA, pk, quote.id, "SPEAKER", at("she"))
+    edits = [naming.link_new(project, ANA, pk, [s.id], s.text) for s in (mention, town)]
+    made = [c.id for e in edits if e for c in e.changes if c.table == "entity"]
+    naming.merge(project, ANA, made[0], made[1:])
+    names.mention_counts(project, ANA, made)
+    names.with_merged(project, made[1])
+    marking.label(project, ANA, [marking.Place(pk, *at("March"))], "entity", "DATE")
+    undoing.undo(project, ANA)
     reviewing.set_status(project, ANA, pk, "done")
     undoing.undo(project, ANA)
     undoing.redo(project, ANA)
