@@ -117,7 +117,7 @@ class Search:
             self._look_into(project, pk, found)
         elif self._after is not None:
             window = planning.window(project, self._plan, self._after, self._window)
-            self._window = min(2048, self._window * 2)
+            self._window = min(1024, self._window * 2)
             self._waiting = [pk for pk in window.pks if pk != self._first]
             self._after = window.after
         return not self._is_done()

@@ -19,6 +19,7 @@ def problems(project: Project) -> Iterator[str]:
             yield from _sqlite(project)
             yield from _articles(project)
             yield from _states(project)
+            yield from _merges(project)
         except sqlite3.Error as error:
             yield f"SQLite: {error}"
 
@@ -63,3 +64,12 @@ def _states(project: Project) -> Iterator[str]:
         )
         for article_id, item, state in found:
             yield f"article {article_id}: {table} {item} of a pipeline is {state}, not a suggestion"
+
+
+def _merges(project: Project) -> Iterator[str]:
+    found = project.db.conn.execute(
+        "SELECT entity.id, into_.id FROM entity JOIN entity AS into_ ON into_.id = entity.same_as"
+        " WHERE into_.same_as IS NOT NULL ORDER BY entity.id"
+    )
+    for entity, into in found:
+        yield f"entity {entity} is merged into {into}, which is merged itself"

@@ -220,6 +220,9 @@ def m002_names(db: Database) -> None:
         " DEFERRABLE INITIALLY DEFERRED"
     )
     db.execute("CREATE INDEX entity_same ON entity (same_as) WHERE same_as IS NOT NULL")
+    # Articles of an entity in their order, however many mentions there are.
+    db.execute("DROP INDEX span_entity")
+    db.execute("CREATE INDEX span_entity ON span (entity, article) WHERE entity IS NOT NULL")
     db.execute("CREATE INDEX entity_name ON entity (name COLLATE NOCASE)")
     db.execute(
         "CREATE TABLE edit_touch (article INTEGER NOT NULL REFERENCES article (pk),"

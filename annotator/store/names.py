@@ -124,17 +124,6 @@ SELECT count(*) FROM (
 """
 
 
-def articles_of(project: Project, entity_ids: Sequence[str], after: int, limit: int) -> list[int]:
-    """Articles with a span that links to one of these entities, from pk ``after`` on."""
-    marks = ",".join("?" * len(entity_ids))
-    found = project.db.conn.execute(
-        f"SELECT DISTINCT article FROM span WHERE entity IN ({marks}) AND article > ?"
-        " ORDER BY article LIMIT ?",
-        (*entity_ids, after, limit),
-    )
-    return [r[0] for r in found]
-
-
 def _literal(words: str) -> str:
     for sign in "\\%_":
         words = words.replace(sign, "\\" + sign)

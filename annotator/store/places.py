@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from annotator.model.span import Span
@@ -52,12 +53,13 @@ def matching(project: Project, match: str, after: int) -> Window:
 
 def linked(project: Project, entity_ids: Sequence[str], after: int) -> Window:
     """Articles with a span that links to one of these entities."""
-    marks = ",".join("?" * len(entity_ids))
+    # Each on its own comes in the order of the index; together they would all be sorted first.
     sql = (
-        f"SELECT DISTINCT article FROM span WHERE entity IN ({marks}) AND article > ?"
+        "SELECT DISTINCT article FROM span WHERE entity = ? AND article > ?"
         " ORDER BY article LIMIT ?"
     )
-    return _ended(_pks(project, sql, *entity_ids, after))
+    windows = (_ended(_pks(project, sql, entity_id, after)) for entity_id in entity_ids)
+    return reduce(either, windows, Window((), None))
 
 
 def either(first: Window, second: Window) -> Window:

@@ -12,7 +12,7 @@ from annotator.model.edit import Edit
 from annotator.model.errors import Refused
 from annotator.model.people import Entity
 from annotator.services import deciding, importing, naming, projects, undoing
-from annotator.store import articles, names
+from annotator.store import articles, names, places
 from annotator.store.project import Project
 
 
@@ -270,7 +270,7 @@ def test_mentions_are_counted_as_the_annotator_sees_them(project: Project) -> No
     assert names.mention_counts(project, BEN, [who]) == {who: 0}
     deciding.reject(project, ANA, 2, one(project, 2, "PERSON", "Maria Olsen", ANA).id)
     assert names.mention_counts(project, ANA, [who]) == {who: 1}
-    assert names.articles_of(project, [who], 0, 10) == [1, 2]
+    assert places.linked(project, [who, "gone"], 0) == places.Window((1, 2), None)
 
 
 def test_names_are_found_by_name_alias_and_external_id(project: Project) -> None:

@@ -64,3 +64,17 @@ def test_checking_while_others_write(work: Project) -> None:
         problems = checks.problems(other)
         deciding.accept(work, ANA, 1, one(work, 1, "DIRECT", "The quay is open").id)
         assert list(problems) == []
+
+
+def test_a_merge_into_what_is_merged_itself_is_found(tmp_path: Path) -> None:
+    project, _ = make(tmp_path)
+    with project.transaction():
+        project.db.conn.executemany(
+            "INSERT INTO entity (id, name, label, same_as) VALUES (?, ?, 'GPE', ?)",
+            [("e1", "a", None), ("e2", "b", "e1"), ("e3", "c", "e1")],
+        )
+    assert list(checks.problems(project)) == []
+    with project.transaction():
+        project.db.conn.execute("UPDATE entity SET same_as = 'e2' WHERE id = 'e3'")
+    assert list(checks.problems(project)) == ["entity e3 is merged into e2, which is merged itself"]
+    project.close()
