@@ -188,13 +188,13 @@ class Desk(QObject):
         """All mentions of what a mention names, in reading order: by name, else by its words."""
         if self.document is None:
             return []
+        spans = [s for s in self.view.spans if s.layer == ENTITY]
         root = self.document.root_of(span)
-        return [
-            s
-            for s in self.view.spans
-            if s.layer == ENTITY
-            and (self.document.root_of(s) == root if root else s.text == span.text)
-        ]
+        if root is None:
+            return [s for s in spans if s.text == span.text]
+        # Asked after every key: the ids that lead to the name are looked up once.
+        same = {root, *(e.id for e in self.document.entities.values() if e.root == root)}
+        return [s for s in spans if s.entity in same]
 
     def set_current(self, span_id: str | None) -> None:
         """Make a span the current one."""
