@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from importlib import metadata
-from itertools import islice
 from pathlib import Path
 
 import spacy
@@ -16,19 +15,15 @@ from annotator.model.suggestion import Suggestions, SuggestJob
 from annotator.nlp.assemble import suggestions
 from annotator.nlp.installed import BLANK, DEFAULT_PIPELINE, installed_pipelines, missing
 from annotator.nlp.quotes import NAME as QUOTES
-from annotator.nlp.words import words
+from annotator.nlp.speed import numpy_products, spare
 
 __all__ = ["DEFAULT_PIPELINE", "MAX_CHUNK", "Pipeline", "installed_pipelines", "load"]
 
 MAX_CHUNK = 200_000
 """Characters that a model sees at once; longer texts are cut at paragraph borders."""
 
-_BATCH = 16
-# A pipeline of these only reads no lemma, so that nothing changes without the lemmatizer.
-_LEMMA_FREE = words("""
-tok2vec transformer curated_transformer tagger morphologizer parser senter sentencizer
-attribute_ruler ner lemmatizer trainable_lemmatizer
-""")
+_BATCH = 32
+_BATCH_CHARACTERS = 60_000
 _RUN = re.compile(r"\S{1000,}")
 _SIGN = re.compile(r"[^\w\s]")
 
@@ -43,10 +38,15 @@ def load(name_or_path: str) -> Pipeline:
         return Pipeline(_blank(name_or_path), name_or_path)
     folder = Path(name_or_path).expanduser()
     if (folder / "config.cfg").is_file():
-        return Pipeline(spacy.load(folder), folder.resolve().name)
+        return Pipeline(_load(folder), folder.resolve().name)
     if name_or_path not in installed_pipelines():
         raise missing(name_or_path)
-    return Pipeline(spacy.load(name_or_path), name_or_path)
+    return Pipeline(_load(name_or_path), name_or_path)
+
+
+def _load(name_or_path: str | Path) -> Language:
+    with numpy_products():
+        return spacy.load(name_or_path)
 
 
 def _blank(name: str) -> Language:
@@ -64,9 +64,9 @@ class Pipeline:
         blank = name.startswith(BLANK)
         version = metadata.version("spacy") if blank else nlp.meta.get("version", "0")
         self.name = f"{name}@{version}"
-        _spare_lemmatizer(nlp)
         if QUOTES not in nlp.pipe_names:
             nlp.add_pipe(QUOTES, last=True)
+        spare(nlp)
         self._limit = max(1, min(nlp.max_length, MAX_CHUNK))
 
     def annotate(self, jobs: Iterable[SuggestJob]) -> Iterator[Suggestions]:
@@ -74,23 +74,22 @@ class Pipeline:
 
         Spans are code points of the job's text. Reads ``jobs`` a few at a time.
         """
-        waiting = iter(jobs)
-        while batch := list(islice(waiting, _BATCH)):
+        for batch in _batches(jobs):
             yield from self._batch(batch)
 
-    def _batch(self, jobs: list[SuggestJob]) -> Iterator[Suggestions]:
+    def _batch(self, jobs: list[SuggestJob]) -> list[Suggestions]:
         pieces = [list(_chunks(job.text, self._limit)) for job in jobs]
+        texts = [_tame(text) for chunks in pieces for _, text in chunks]
+        # The models hold a kilobyte or more for each character that they see at once.
+        at_once = max(1, _BATCH_CHARACTERS // max(1, *map(len, texts)))
+        docs = self.nlp.pipe(texts, batch_size=at_once)
         try:
-            docs = iter(
-                list(self.nlp.pipe([_tame(text) for chunks in pieces for _, text in chunks]))
-            )
-            done = [
+            return [
                 suggestions(job, [(offset, next(docs)) for offset, _ in chunks])
                 for job, chunks in zip(jobs, pieces, strict=True)
             ]
         except Exception:  # any component may fail in its own way; found out one by one
-            done = [self._alone(job) for job in jobs]
-        yield from done
+            return [self._alone(job) for job in jobs]
 
     def _alone(self, job: SuggestJob) -> Suggestions:
         try:
@@ -102,12 +101,18 @@ class Pipeline:
             return Suggestions(job.pk, error=f"{type(error).__name__}: {error}")
 
 
-def _spare_lemmatizer(nlp: Language) -> None:
-    kinds = {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
-    if kinds <= _LEMMA_FREE:
-        for name in nlp.pipe_names:
-            if nlp.get_pipe_meta(name).factory in ("lemmatizer", "trainable_lemmatizer"):
-                nlp.disable_pipe(name)
+def _batches(jobs: Iterable[SuggestJob]) -> Iterator[list[SuggestJob]]:
+    """A few jobs at a time, so that many short ones share the models' work and long ones do not."""
+    batch: list[SuggestJob] = []
+    characters = 0
+    for job in jobs:
+        if batch and (len(batch) == _BATCH or characters + len(job.text) > _BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(job)
+        characters += len(job.text)
+    if batch:
+        yield batch
 
 
 def _tame(text: str) -> str:

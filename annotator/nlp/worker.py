@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from annotator.model.errors import AnnotatorError
 from annotator.model.suggestion import Suggestions, SuggestJob
 from annotator.nlp.installed import DEFAULT_PIPELINE, installed_pipelines
+from annotator.nlp.threads import one_thread
 
 if TYPE_CHECKING:
     from annotator.nlp.pipeline import Pipeline
@@ -153,6 +154,7 @@ class PipelineProcess:
             return self._pool
 
     def _new(self, processes: int) -> ProcessPoolExecutor:
+        one_thread()
         # Never fork: the parent has a window, threads and open databases.
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(processes, context, initializer=start, initargs=(self._asked,))

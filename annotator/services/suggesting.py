@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -15,7 +15,9 @@ from annotator.store import suggestions
 from annotator.store.project import Project
 
 T = TypeVar("T")
-BATCH = 8
+BATCH = 32
+# One wait for the disk serves a few articles; a key pressed meanwhile waits for no more of them.
+TOGETHER = 4
 
 
 class Database(Protocol):
@@ -83,27 +85,39 @@ def suggest(
 ) -> SuggestReport:
     """Suggest for the articles named, or all that this pipeline has not been through.
 
-    Each article is stored in a transaction of its own as soon as its batch is back, so that a
-    stopped run goes on where it ended. ``in_flight`` batches are with the pipeline at once.
+    Articles are stored a few in one transaction as soon as their batch is back, so that a stopped
+    run goes on where it ended. The first batches are small: somebody waits for them. ``in_flight``
+    batches are with the pipeline at once.
     Raises ModelMissing, ProjectError.
     """
     report = SuggestReport(pipe.name)
     stop = cancelled or (lambda: False)
     waiting = list(pks) if pks is not None else db(lambda p: suggestions.waiting(p, pipe.name))
     _tell(progress, 0, len(waiting))
-    todo = deque(waiting[i : i + BATCH] for i in range(0, len(waiting), BATCH))
+    todo = deque(_batches(waiting))
     running: deque[Future[list[Suggestions]]] = deque()
     while (todo or running) and not report.cancelled:
         while todo and len(running) < in_flight:
             batch = todo.popleft()
             running.append(pipe.submit(db(lambda p, b=batch: suggestions.jobs(p, b))))  # type: ignore[misc]
-        for found in running.popleft().result():
+        found = running.popleft().result()
+        for at in range(0, len(found), TOGETHER):
             if stop():
                 report.cancelled = True
                 break
-            _store(db, pipe.name, found, report, stored)
-            _tell(progress, report.articles + len(report.failed), len(waiting))
+            for item, edit in _store(db, pipe.name, found[at : at + TOGETHER]):
+                _note(db, item, report)
+                if stored:
+                    stored(edit)
+                _tell(progress, report.articles + len(report.failed), len(waiting))
     return report
+
+
+def _batches(waiting: Sequence[int]) -> Iterator[Sequence[int]]:
+    at, size = 0, 1
+    while at < len(waiting):
+        yield waiting[at : at + size]
+        at, size = at + size, min(2 * size, BATCH)
 
 
 def _tell(progress: Callable[[Progress], None] | None, done: int, total: int) -> None:
@@ -112,20 +126,25 @@ def _tell(progress: Callable[[Progress], None] | None, done: int, total: int) ->
 
 
 def _store(
-    db: Database,
-    pipeline: str,
-    found: Suggestions,
-    report: SuggestReport,
-    stored: Callable[[Edit], None] | None,
-) -> None:
-    edit = db(lambda p: suggestions.store(p, pipeline, found))
+    db: Database, pipeline: str, found: Sequence[Suggestions]
+) -> list[tuple[Suggestions, Edit]]:
+    """What was stored, with its edit; what cannot be put into words of the file as failed."""
+    try:
+        edits = db(lambda p: suggestions.store_all(p, pipeline, found))
+    except (TypeError, ValueError) as error:
+        if len(found) > 1:
+            return [x for item in found for x in _store(db, pipeline, [item])]
+        found = [Suggestions(found[0].pk, error=f"{type(error).__name__}: {error}")]
+        edits = db(lambda p: suggestions.store_all(p, pipeline, found))
+    return list(zip(found, edits, strict=True))
+
+
+def _note(db: Database, found: Suggestions, report: SuggestReport) -> None:
     if found.error is None:
         report.articles += 1
         report.spans += len(found.spans)
     else:
         report.failed.append((db(lambda p: suggestions.article_id(p, found.pk)), found.error))
-    if stored:
-        stored(edit)
 
 
 def in_processes(

@@ -9,7 +9,7 @@ from annotator.model.edit import RUN, Change, Edit
 from annotator.model.errors import ProjectError
 from annotator.model.ids import new_id, now
 from annotator.model.people import PIPELINE
-from annotator.model.span import SUGGESTED, Relation, Span
+from annotator.model.span import SUGGESTED, Key, Relation, Span
 from annotator.model.suggestion import SuggestedSpan, Suggestions, SuggestJob
 from annotator.store import articles, rows
 from annotator.store.project import Project
@@ -41,42 +41,50 @@ def jobs(project: Project, pks: Sequence[int]) -> list[SuggestJob]:
 
 
 def store(project: Project, pipeline: str, found: Suggestions) -> Edit:
-    """Replace the pipeline's undecided suggestions of an article, in one transaction.
+    """As :func:`store_all`, of one article."""
+    return store_all(project, pipeline, [found])[0]
+
+
+def store_all(project: Project, pipeline: str, found: Sequence[Suggestions]) -> list[Edit]:
+    """Replace the pipeline's undecided suggestions of some articles, in one transaction.
 
     Suggestions that someone decided on stay as they are; what is suggested again is not doubled.
     A failed run, or one with ranges outside the text, stores its reason and touches nothing else.
-    The history keeps what was replaced; what came is in the tables and in the returned edit.
+    The history keeps what was replaced; what came is in the tables and in the returned edits, one
+    for each article in the order given. Raises ProjectError, and TypeError or ValueError for
+    attributes that JSON cannot hold; then nothing is stored.
     """
-    name, _, version = pipeline.partition("@")
-    changes: list[Change] = []
     with project.transaction():
-        who = project.annotator_id(pipeline, PIPELINE, version or None)
-        error = found.error or _wrong(found, _text(project, found.pk))
-        added = 0
-        if error is None:
-            changes = _remove_undecided(project, found.pk, who)
-            removed = list(changes)
-            spans, relations = _insert(project, pipeline, found)
-            changes += _added("span", spans) + _added("relation", relations)
-            added = len(spans)
-        else:
-            removed = []
-        at = now()
-        project.db.conn.execute(
-            "INSERT INTO suggest_run (article, annotator, at, spans, error) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (article, annotator) DO UPDATE SET at = excluded.at,"
-            " spans = excluded.spans, error = excluded.error",
-            (found.pk, who, at, added, error),
-        )
-        summary = error or f"{added} spans suggested by {name}"
-        cursor = project.db.conn.execute(
-            "INSERT INTO edit (at, annotator, article, kind, action, summary, changes)"
-            " VALUES (?, ?, ?, ?, 'suggest', ?, ?)",
-            (at, who, found.pk, RUN, summary, rows.dump([rows.listed(c) for c in removed])),
-        )
-    return Edit(
-        cursor.lastrowid or 0, at, pipeline, found.pk, RUN, "suggest", summary, tuple(changes)
+        return [_store(project, pipeline, item) for item in found]
+
+
+def _store(project: Project, pipeline: str, found: Suggestions) -> Edit:
+    name, _, version = pipeline.partition("@")
+    who = project.annotator_id(pipeline, PIPELINE, version or None)
+    text, at = _text(project, found.pk), now()
+    error = found.error or _wrong(found, text)
+    removed: list[Change] = []
+    added: list[Change] = []
+    count = 0
+    if error is None:
+        removed = _remove_undecided(project, found.pk, who)
+        spans, relations = _insert(project, pipeline, who, found, text, at)
+        added = _added("span", spans) + _added("relation", relations)
+        count = len(spans)
+    project.db.conn.execute(
+        "INSERT INTO suggest_run (article, annotator, at, spans, error) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (article, annotator) DO UPDATE SET at = excluded.at,"
+        " spans = excluded.spans, error = excluded.error",
+        (found.pk, who, at, count, error),
     )
+    summary = error or f"{count} spans suggested by {name}"
+    cursor = project.db.conn.execute(
+        "INSERT INTO edit (at, annotator, article, kind, action, summary, changes)"
+        " VALUES (?, ?, ?, ?, 'suggest', ?, ?)",
+        (at, who, found.pk, RUN, summary, rows.dump([rows.listed(c) for c in removed])),
+    )
+    changes = (*removed, *added)
+    return Edit(cursor.lastrowid or 0, at, pipeline, found.pk, RUN, "suggest", summary, changes)
 
 
 def _wrong(found: Suggestions, text: str) -> str | None:
@@ -129,10 +137,9 @@ def _remove_undecided(project: Project, pk: int, who: int) -> list[Change]:
 
 
 def _insert(
-    project: Project, pipeline: str, found: Suggestions
+    project: Project, pipeline: str, who: int, found: Suggestions, text: str, at: str
 ) -> tuple[list[Span], list[Relation]]:
-    text, at = _text(project, found.pk), now()
-    kept = _kept(project, pipeline, found.pk)
+    kept = _kept(project, found.pk, who)
     ids: list[str] = []
     spans: list[Span] = []
     for item in found.spans:
@@ -141,7 +148,7 @@ def _insert(
             kept[key] = new_id("s")
             spans.append(_span(kept[key], item, text, pipeline, at))
         ids.append(kept[key])
-    linked = _linked(project, found.pk, pipeline)
+    linked = _linked(project, found.pk, who)
     relations: list[Relation] = []
     for link in found.relations:
         ends = (link.label, ids[link.head], ids[link.tail])
@@ -168,19 +175,23 @@ def _text(project: Project, pk: int) -> str:
     return str(row[0])
 
 
-def _kept(project: Project, pipeline: str, pk: int) -> dict[tuple[str, str, int, int], str]:
+def _kept(project: Project, pk: int, who: int) -> dict[Key, str]:
     found = project.db.conn.execute(
-        rows.SELECT_SPANS + " AND annotator.name = ? AND span.state = 'suggested'", (pk, pipeline)
+        'SELECT layer, label, start, "end", id FROM span'
+        " WHERE article = ? AND annotator = ? AND state = 'suggested'",
+        (pk, who),
     )
-    return {s.key: s.id for s in map(rows.to_span, found)}
+    return {(layer, label, start, end): span_id for layer, label, start, end, span_id in found}
 
 
-def _linked(project: Project, pk: int, pipeline: str) -> set[tuple[str, str, str]]:
-    found = project.db.conn.execute(
-        rows.SELECT_RELATIONS + " AND annotator.name = ? AND relation.state = 'suggested'",
-        (pk, pipeline),
+def _linked(project: Project, pk: int, who: int) -> set[tuple[str, str, str]]:
+    return set(
+        project.db.conn.execute(
+            "SELECT label, head, tail FROM relation"
+            " WHERE article = ? AND annotator = ? AND state = 'suggested'",
+            (pk, who),
+        )
     )
-    return {(r.label, r.head, r.tail) for r in map(rows.to_relation, found)}
 
 
 def article_id(project: Project, pk: int) -> str:

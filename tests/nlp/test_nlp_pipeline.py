@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from annotator.nlp import pipeline as module
 from annotator.nlp.entities import LABELS, entity_spans, schema_label
 from annotator.nlp.installed import installed_pipelines
 from annotator.nlp.pipeline import DEFAULT_PIPELINE, Pipeline, load
+from annotator.nlp.speed import spare
 from annotator.nlp.zones import find_zones
 
 
@@ -141,6 +143,45 @@ def test_marks_only_pipeline_and_folder(tmp_path: Path) -> None:
     assert texts(text, one(blank, text).spans, "SPEAKER") == ["she"]
     spacy.blank("de").to_disk(tmp_path / "mein_modell")
     assert load(str(tmp_path / "mein_modell")).name.startswith("mein_modell@")
+
+
+def test_components_that_nothing_reads_do_not_run(pipeline: Pipeline) -> None:
+    names = set(pipeline.nlp.pipe_names)
+    assert {"tagger", "parser", "ner", "annotator_quotes"} <= names
+    assert not {"lemmatizer", "attribute_ruler", "senter"} & names
+    whole = spacy.load(DEFAULT_PIPELINE)
+    text = "“Export rules changed\u00a0in March,” said Anna  Meyer of\tNorthwind.\n\nShe left."
+    for ours, theirs in zip(pipeline.nlp(text), whole(text), strict=True):
+        assert (ours.tag_, ours.dep_, ours.head.i) == (theirs.tag_, theirs.dep_, theirs.head.i)
+        assert (ours.ent_type_, ours.is_sent_start) == (theirs.ent_type_, theirs.is_sent_start)
+
+
+@Language.component("of_someone_else")
+def does_nothing(doc: Doc) -> Doc:
+    return doc
+
+
+def test_what_someone_reads_stays() -> None:
+    nlp = spacy.load(DEFAULT_PIPELINE)
+    nlp.add_pipe("of_someone_else")
+    spare(nlp)
+    assert {"lemmatizer", "attribute_ruler"} <= set(nlp.pipe_names)
+
+
+def test_a_ruler_that_sets_tags_stays() -> None:
+    nlp = spacy.load(DEFAULT_PIPELINE)
+    nlp.get_pipe("attribute_ruler").add([[{"ORTH": "Northwind"}]], {"TAG": "NNP"})
+    spare(nlp)
+    assert "attribute_ruler" in nlp.pipe_names and "lemmatizer" not in nlp.pipe_names
+
+
+def test_no_component_of_ours_reads_what_does_not_run() -> None:
+    gone = {"pos", "pos_", "lemma", "lemma_", "noun_chunks", "POS", "LEMMA", "MORPH"}
+    for path in Path(module.__file__).parent.glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        used = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+        used |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+        assert not used & gone, path.name
 
 
 def test_missing_model() -> None:

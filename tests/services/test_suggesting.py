@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import builders
 import pytest
@@ -58,10 +59,60 @@ def test_one_failure_is_reported_and_the_rest_goes_on(project: Project) -> None:
 def test_it_goes_on_where_it_ended(project: Project) -> None:
     seen: list[suggesting.Progress] = []
     report = run(project, progress=seen.append, cancelled=lambda: len(seen) > 5)
-    assert report.cancelled and report.articles == 5
+    # What came back in one transaction with the fifth is kept too.
+    assert report.cancelled and 5 <= report.articles + len(report.failed) < 10
+    stored = [bool(reading.load(project, pk).suggested_by) for pk in range(1, 21)]
+    assert sum(stored) == report.articles
     rest = run(project)
-    assert rest.articles == 14 and len(rest.failed) == 1
+    assert rest.articles == 19 - report.articles
     assert run(project).articles == 0
+
+
+def test_what_the_file_cannot_hold_costs_its_article_only(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one(self: Pipe, job: SuggestJob) -> Suggestions:
+        attributes = {"type": object()} if job.pk == 4 else {}
+        return Suggestions(job.pk, (SuggestedSpan("claim", "CLAIM", 0, 4, attributes=attributes),))
+
+    monkeypatch.setattr(Pipe, "one", one)
+    report = run(project)
+    assert report.articles == 19
+    ((article, error),) = report.failed
+    assert article == "a3" and "not JSON serializable" in error
+    assert reading.load(project, 4).spans == {} and len(reading.load(project, 3).spans) == 1
+    assert list(projects.check(project)) == []
+
+
+def test_a_batch_that_is_not_stored_leaves_those_before(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(work: Callable[[Project], Any]) -> Any:
+        seen.append(1)
+        if len(seen) == 9:
+            raise OSError("the power went")
+        return work(project)
+
+    seen: list[int] = []
+    with pytest.raises(OSError, match="power"):
+        suggesting.suggest(ask, Pipe())
+    stored = {pk for pk in range(1, 21) if reading.load(project, pk).suggested_by}
+    assert stored and stored == set(range(1, max(stored) + 1)) - {8}
+    assert len(stored) < 19
+    assert run(project).articles == 19 - len(stored)
+
+
+def test_the_first_batches_are_small(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    submit = Pipe.submit
+
+    def counted(self: Pipe, jobs: list[SuggestJob]) -> Future[list[Suggestions]]:
+        sizes.append(len(jobs))
+        return submit(self, jobs)
+
+    monkeypatch.setattr(Pipe, "submit", counted)
+    run(project)
+    assert sizes == [1, 2, 4, 8, 5]
 
 
 def test_named_articles_are_run_again_and_decisions_stay(project: Project) -> None:
