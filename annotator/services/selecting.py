@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from annotator.model.document import Document
@@ -48,12 +48,16 @@ def check(project: Project, selection: Selection) -> None:
     for state in selection.states or ():
         if state not in STATES:
             raise WrongUse(f"there is no state {state!r}", "", f"Use one of {', '.join(STATES)}")
+    check_annotator(project, selection.annotator)
+
+
+def check_annotator(project: Project, annotator: str | None) -> None:
+    """Raises WrongUse for a name that the project does not know."""
     names = {a.name for a in articles.annotators(project)}
-    if selection.annotator and selection.annotator not in names:
+    if annotator and annotator not in names:
         known = ", ".join(sorted(names)) or "nobody yet"
-        raise WrongUse(
-            f"there is no annotator {selection.annotator!r}", "", f"The project knows {known}"
-        )
+        raise WrongUse(f"there is no annotator {annotator!r}", "", f"The project knows {known}")
+
 
 
 def choose(project: Project, selection: Selection) -> Iterator[Chosen]:
@@ -64,11 +68,10 @@ def choose(project: Project, selection: Selection) -> Iterator[Chosen]:
     none is named.
     """
     roles = project.schema_roles()
-    default = selection.annotator or _only_person(project)
-    adjudicators = {a.name for a in articles.annotators(project) if a.kind == ADJUDICATOR}
+    decider = whose(project, selection.annotator)
     states = selection.states or (ACCEPTED,)
     for document in articles.load_all(project, articles.all_pks(project)):
-        who = selection.annotator or _adjudicator(document, adjudicators) or default
+        who = decider(document)
         review = document.reviews.get(who)
         if not selection.everything and (review is None or review.status != DONE):
             continue
@@ -84,6 +87,17 @@ def choose(project: Project, selection: Selection) -> Iterator[Chosen]:
             if r.state in states and r.head in ids and r.tail in ids
         )
         yield Chosen(document, spans, relations)
+
+
+def whose(project: Project, annotator: str | None) -> Callable[[Document], str]:
+    """Says of an article whose decisions count; the rule is that of :func:`choose`."""
+    default = annotator or _only_person(project)
+    adjudicators = {a.name for a in articles.annotators(project) if a.kind == ADJUDICATOR}
+
+    def decider(document: Document) -> str:
+        return annotator or _adjudicator(document, adjudicators) or default
+
+    return decider
 
 
 def _wanted(span: Span, layers: tuple[str, ...] | None) -> bool:

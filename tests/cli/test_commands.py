@@ -14,7 +14,7 @@ import builders
 import pytest
 
 from annotator.cli.main import main
-from annotator.services import projects
+from annotator.services import correcting, deciding, projects, reviewing
 
 BOTH = "suggested,accepted"
 
@@ -147,6 +147,29 @@ def test_search_shows_context(path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert out.out.startswith("a1\tPort reopens\n") and "trade fell 12%" in out.out
     assert main(["search", str(path), "nothing like it"]) == 0
     assert capsys.readouterr().err == "0 articles\n"
+
+
+def test_evaluate_prints_tables_and_json(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(path)]) == 1
+    assert "--all" in capsys.readouterr().err
+    with projects.open_project(path) as project:
+        for label, words in (("PERSON", "Maria Olsen"), ("DIRECT", "The quay is open")):
+            deciding.accept(project, "ana", 1, builders.one(project, 1, label, words).id)
+        gpe = builders.one(project, 1, "GPE", "Varde")
+        correcting.relabel(project, "ana", 1, gpe.id, "LOC")
+        reviewing.set_status(project, "ana", 1, "done")
+    assert main(["evaluate", str(path)]) == 0
+    out = capsys.readouterr()
+    assert "  GPE → LOC  1" in out.out and "0.333" in out.out
+    assert "SPEAKER        1           1      1  1.000" in out.out
+    assert "claim: nobody decided on any of 1 suggestion;" in out.err
+    assert "news@1 against ana: 1 article, 1 done" in out.err
+    assert (
+        main(["evaluate", str(path), "--pipeline", "news@1", "--annotator", "ana", "--json"]) == 0
+    )
+    data = json.loads(capsys.readouterr().out)
+    assert data["layers"]["entity"]["labels"]["PERSON"]["exact_match"]["f1"] == 1
+    assert data["layers_left_out"] == {"claim": 1}
 
 
 def test_a_backup_opens(path: Path, tmp_path: Path) -> None:
