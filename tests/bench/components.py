@@ -16,18 +16,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import annotator.cli  # noqa: F401 - as the program starts: before numpy
 import figures
 from spacy.tokens import Doc
 
+import annotator.cli  # noqa: F401 - as the program starts: before numpy
 from annotator.nlp.entities import entity_spans
 from annotator.nlp.pipeline import DEFAULT_PIPELINE, Pipeline, load
 
 Record = dict[str, Any]
-DATA = ROOT.parent / "shared" / "eval"
+DATA = Path(__file__).resolve().parents[3] / "shared" / "eval"
 LIMITS = {"quotes": 60, "ents": 431, "label": 1000, "claims": 100}
 TASKS = ("quotes", "ents", "claims", "label")
 CLAIMS = "annotator_claims"
