@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.model.article import Zone
 from annotator.nlp import zone_rules as rules
 
-_MIN_CAPTION, _MAX_CAPTION = 12, 400
+_MIN_CAPTION, _MAX_CAPTION, _MAX_PLAIN_CAPTION = 12, 400, 250
 
 
 @dataclass(slots=True)
@@ -35,9 +35,11 @@ def find_zones(text: str) -> tuple[Zone, ...]:
     if len(lines) == 1:
         return (Zone(lines[0].start, lines[0].end, "body"),)
     _mark_single(lines)
+    _mark_blocks(lines)
     _mark_captions(lines)
     first = _mark_title(lines)
     if first is not None:
+        _mark_names(lines, first)
         _mark_decks(lines, first)
     _mark_subheadings(lines)
     return tuple(zone for line in lines for zone in _zones_of(line))
@@ -57,14 +59,14 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _zones_of(line: _Line) -> list[Zone]:
-    if line.kind != "caption" or line.credit is None:
+    if line.kind not in ("caption", "body") or line.credit is None:
         return [Zone(line.start, line.end, line.kind or "body")]
     border = line.start + line.credit
     caption_end = line.start + len(line.text[: line.credit].rstrip(" \t\u00a0|–—-"))
     if caption_end <= line.start:
         return [Zone(line.start, line.end, "credit")]
     # What is left between the two (a dash, a bar) is not worth a zone of its own.
-    return [Zone(line.start, caption_end, "caption"), Zone(border, line.end, "credit")]
+    return [Zone(line.start, caption_end, line.kind), Zone(border, line.end, "credit")]
 
 
 def _mark_single(lines: list[_Line]) -> None:
@@ -73,11 +75,39 @@ def _mark_single(lines: list[_Line]) -> None:
         if line.credit == 0:
             line.kind = "credit"
         elif line.credit is not None:
-            line.kind = "caption"
+            # A longer text with its source at the end is a paragraph of a digest.
+            line.kind = "caption" if line.credit <= _MAX_CAPTION else "body"
         elif rules.is_byline(line.text):
             line.kind = "byline"
         elif rules.is_boilerplate(line.text):
             line.kind = "boilerplate"
+
+
+def _mark_blocks(lines: list[_Line]) -> None:
+    """Lines between two of boilerplate without a blank line, and the tags below "Tags"."""
+    if _is_spaced(lines, 3):
+        last: int | None = None
+        for here, line in enumerate(lines):
+            if line.gap:
+                last = None
+            if line.kind != "boilerplate":
+                continue
+            for between in lines[last + 1 : here] if last is not None else ():
+                between.kind = between.kind or "boilerplate"
+            last = here
+    tags = False
+    for line in lines:
+        if line.kind == "boilerplate":
+            tags = rules.heads_tags(line.text)
+        elif tags and not line.kind and rules.is_short(line.text, 40, 4):
+            line.kind = "boilerplate"
+        else:
+            tags = False
+
+
+def _is_spaced(lines: list[_Line], part: int = 2) -> bool:
+    """Whether one line of ``part`` or more has a blank line above."""
+    return sum(line.gap for line in lines[1:]) * part >= len(lines) - 1
 
 
 def _caption_text(line: _Line) -> str:
@@ -85,6 +115,9 @@ def _caption_text(line: _Line) -> str:
     if line.kind not in ("", "caption") or not _MIN_CAPTION <= len(line.text) <= _MAX_CAPTION:
         return ""
     text = line.text if line.credit is None else line.text[: line.credit]
+    if line.credit is None and (text[0] in '“"' or len(text) > _MAX_PLAIN_CAPTION):
+        # A line of speech or a paragraph that was copied twice.
+        return ""
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
@@ -111,8 +144,11 @@ def _mark_above_credit(lines: list[_Line], here: int) -> None:
 
 def _mark_title(lines: list[_Line]) -> int | None:
     """Marks the title and returns its place; None if the text begins without one."""
-    for here, line in enumerate(lines[:6]):
+    for here, line in enumerate(lines[:8]):
         if line.kind in ("boilerplate", "byline"):
+            continue
+        if not line.kind and rules.is_kicker(line.text) and _headline_after(lines, here):
+            line.kind = "boilerplate"
             continue
         if line.kind or not rules.is_headline(line.text) or rules.DATELINE.match(line.text):
             return None
@@ -128,6 +164,22 @@ def _mark_title(lines: list[_Line]) -> int | None:
     return None
 
 
+def _headline_after(lines: list[_Line], here: int) -> bool:
+    after = next((line for line in lines[here + 1 : here + 4] if not line.kind), None)
+    return after is not None and rules.is_headline(after.text) and len(after.text.split()) > 2
+
+
+def _mark_names(lines: list[_Line], title: int) -> None:
+    """Authors and media without a "By": names beside another line about the article."""
+    top = range(title + 1, min(title + 8, len(lines) - 1))
+    # Several names may follow each other, above the date or below it.
+    for order, beside in ((reversed(top), 1), (top, -1)):
+        for here in order:
+            line, other = lines[here], lines[here + beside]
+            if not line.kind and other.kind == "byline" and rules.is_name(line.text):
+                line.kind = "byline"
+
+
 def _runs_on(line: _Line) -> bool:
     """Whether the line continues the one above it, in a text with hard line breaks."""
     return not line.gap and line.text[0].islower()
@@ -136,7 +188,7 @@ def _runs_on(line: _Line) -> bool:
 def _mark_decks(lines: list[_Line], title: int) -> None:
     plain = [i for i in range(title + 1, min(title + 8, len(lines))) if not lines[i].kind]
     for number, here in enumerate(plain[:2]):
-        if not any(not line.kind for line in lines[here + 1 : here + 8]):
+        if not any(not line.kind for line in lines[here + 1 : here + 16]):
             return
         # A standfirst of two sentences is told from a first paragraph by what stands under it.
         framed = lines[here + 1].kind in ("byline", "caption", "credit")
@@ -150,11 +202,14 @@ def _mark_decks(lines: list[_Line], title: int) -> None:
 def _introduces(lines: list[_Line], here: int) -> bool:
     """Whether what follows the line, or its own form, says that it is no first paragraph."""
     line, after = lines[here], lines[here + 1]
+    below = next((i for i in range(here + 1, len(lines)) if not lines[i].kind), len(lines))
     if not line.gap and not after.gap and line.kind == "":
         unspaced = not any(other.gap for other in lines[1:8])
         if not unspaced:
             return False
-    if after.kind == "byline" or rules.DATELINE.match(after.text):
+    if rules.DATELINE.match(after.text) or any(
+        other.kind == "byline" for other in lines[here + 1 : below]
+    ):
         return True
     if rules.is_newsy(line.text):
         return False
@@ -165,11 +220,16 @@ def _introduces(lines: list[_Line], here: int) -> bool:
 
 
 def _mark_subheadings(lines: list[_Line]) -> None:
-    spaced = sum(line.gap for line in lines[1:]) * 2 >= len(lines) - 1
+    spaced = _is_spaced(lines)
     plain = [i for i, line in enumerate(lines) if not line.kind]
     run: list[int] = []
     for place, here in enumerate(plain):
-        if _stands_alone(lines, here, spaced) and rules.is_subheading(lines[here].text):
+        around = plain[max(0, place - 1) : place] + plain[place + 1 : place + 2]
+        listed = rules.is_list_item(lines[here].text) and any(
+            rules.is_list_item(lines[i].text) for i in around
+        )
+        alone = not listed and _stands_alone(lines, here, spaced)
+        if alone and rules.is_subheading(lines[here].text):
             run.append(here)
             continue
         # More than two in a row are a list or a table; and a subheading heads something.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -114,6 +115,54 @@ def test_subheadings_lists_and_boilerplate() -> None:
         "title", "body", "subheading", "body", "boilerplate", "subheading", "body", "body", "body",
         "body", "body", "body", "boilerplate", "boilerplate", "boilerplate",
     ]  # fmt: skip
+
+
+PAGES = sorted((Path(__file__).parent / "data/zones").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
+def test_copies_of_many_kinds_of_pages(path: Path) -> None:
+    """Each line of these files is ``kind | text``; a line of two zones has both its kinds."""
+    lines = [line.split(" | ", 1) for line in path.read_text("utf-8").split("\n")]
+    text = "\n".join(line[-1] for line in lines)
+    zones = find_zones(text)
+    at = 0
+    for line in lines:
+        end = at + len(line[-1])
+        found = "+".join(zone.kind for zone in zones if at <= zone.start < end)
+        if len(line) == 2:
+            assert (found, line[1]) == (line[0], line[1])
+        at = end + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Who is going to pay for that?”",
+        "Wallace then asked, “With what?”",
+        "Q: Do you think it should be rebuilt?",
+        "ORTEGA: Why not this year?",
+        "Sign up rates fell by half, the ministry said.",
+        "More from the north is expected by June, said the agency.",
+        "Photo by itself proves nothing, the other side replied.",
+        "Ruiz posted via Facebook and Twitter Monday.",
+        "The prize money was doubled by Michael R. Bloomberg.",
+    ],
+)
+def test_lines_of_a_body_stay_body(line: str) -> None:
+    text = f"A title\n\n{BODY}\n\n{line}\n\n{MORE}\n\n{LAST}"
+    assert only(text) == ["title", "body", "body", "body", "body"]
+
+
+def test_a_paragraph_with_its_source_at_the_end_is_no_caption() -> None:
+    text = f"A title\n\n{BODY}\n\n{' '.join([BODY, MORE, LAST] * 2)} [Reuters]\n\n{MORE}"
+    assert only(text) == ["title", "body", "body", "credit", "body"]
+
+
+def test_a_paragraph_or_a_line_of_speech_twice_is_no_caption() -> None:
+    for twice in ("“We will not go quietly this time,”", " ".join([BODY, MORE, LAST, BODY])):
+        text = f"A title\n\n{BODY}\n\n{twice}\n\n{twice}\n\n{MORE}"
+        assert only(text)[1:] == ["body"] * 4
 
 
 def test_one_paragraph_is_body() -> None:
