@@ -19,7 +19,7 @@ from annotator.nlp.speed import numpy_products, spare
 
 __all__ = ["DEFAULT_PIPELINE", "MAX_CHUNK", "Pipeline", "installed_pipelines", "load"]
 
-MAX_CHUNK = 200_000
+MAX_CHUNK = 100_000
 """Characters that a model sees at once; longer texts are cut at paragraph borders."""
 
 _BATCH = 32
@@ -85,7 +85,7 @@ class Pipeline:
         docs = self.nlp.pipe(texts, batch_size=at_once)
         try:
             return [
-                suggestions(job, [(offset, next(docs)) for offset, _ in chunks])
+                suggestions(job, ((offset, next(docs)) for offset, _ in chunks))
                 for job, chunks in zip(jobs, pieces, strict=True)
             ]
         except Exception:  # any component may fail in its own way; found out one by one

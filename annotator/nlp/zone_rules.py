@@ -58,8 +58,13 @@ _NAME_AND_MEDIUM = re.compile(
     rf"^{_NAME}(?: {_NAME}){{1,3}} ?/ ?[A-Z][\w.&'’-]*(?: [A-Z&][\w.&'’-]*){{0,4}}$"
 )
 _COPYRIGHT_END = re.compile(r"(?<=[.!?…”\"’)|])\s*(?:©|\(c\)|\(C\))\s?[^.!?]{2,60}$")
+# "Luke Ferris | Bloomberg | Getty Images"
+_BARRED = re.compile(
+    rf"^{_NAME}(?: {_NAME}){{0,3}}(?: \| [A-Z][\w.’' ]{{1,30}}){{0,3}} \| {_AGENCY}$"
+)
 _CREDITS = (
     _PARENTHESISED, _LABELLED, _SLASHED, _AGENCY_END, _COPYRIGHT_END, _NAME_AND_MEDIUM,
+    _BARRED,
 )  # fmt: skip
 
 _BOILERPLATE = re.compile(
@@ -73,8 +78,8 @@ _BOILERPLATE = re.compile(
     r"|(?:view |show |\d[\d,]* )?(?:all )?comments?\s*(?:\(\d+\))?$"
     r"|(?:tags?|topics?):|©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4})"
     r"|all rights reserved|skip to (?:main )?content|download (?:our|the) app\b"
-    r"|get (?:our|the latest|breaking)\b|join (?:our|us on)\b"
-    r"|recommended(?: for you| stories)?$|most (?:read|popular|viewed)$|trending(?: now)?$"
+    r"|get (?:our|the (?:latest|best|top)|breaking)\b|don[’']t miss\b.{0,30}$|join (?:our|us on)\b"
+    r"|recommended(?: for you| stories| reading)?$|most (?:read|popular|viewed)$|trending(?: now)?$"
     r"|listen to this article|watch(?: live| now|:)|cookie (?:policy|settings)"
     r"|privacy (?:policy|notice)"
     r"|terms (?:of|and) \w+(?: \w+)?$|story continues\b|continue reading\b"
@@ -95,7 +100,8 @@ _TAGS = re.compile(
 )
 # The page's section, printed above the title.
 _KICKER = re.compile(
-    r"(?:breaking(?: news)?|(?:press|news) release|latest|news|exclusive|live|video|watch|updated?"
+    r"(?:menu|search|sections|home|newsletters?"
+    r"|breaking(?: news)?|(?:press|news) release|latest|news|exclusive|live|video|watch|updated?"
     r"|opinion|comment|editorial|analysis|explainer|feature|interview|profile|review|long read"
     r"|world|national|local|politics|business|markets?|economy|finance|energy|technology|tech"
     r"|science|health|environment|climate|culture|arts|sports?|travel|media|investigations?"
@@ -111,13 +117,15 @@ _MONTH = (
 _DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _CLOCK = r"(?:[\s,|•·–-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*[A-Za-z]{0,4})?"
 _DATE = re.compile(
-    rf"{_DAY}(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?"
+    rf"(?:\d{{1,2}}[:.]\d{{2}},?\s+)?{_DAY}(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?(?:\s+\d{{4}})?"
     rf"|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}){_CLOCK}"
     r"(?:\s*\([^()]{2,40}\))?(?:\s*[|•·]\s*\d{1,5})?\s*$",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}\s*[|•·–—,-]\s*")
+_HANDLE = re.compile(r"@\w{2,30}$")
+_CHAPTER = re.compile(r"[IVX]{1,5}\.?$")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?$", re.IGNORECASE)
 _STAMP = re.compile(
     r"(?:(?:first |last )?(?:updated|published|posted|modified)|date|issued)\b[^.]{0,20}[\d:]",
@@ -157,6 +165,9 @@ _CLOSED = re.compile(r"[.!,;:…。！，；：،؛۔।][”\"’'»)\]]*$")
 _DOTTED_END = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\.\.\.$|…$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "「": "」", "『": "』"}
+
+
+_ABOUT = (_STAMP, _READ_TIME, _DATE, _REPORTED, _TIME, _HANDLE, _CONTACT)
 
 
 def credit_start(line: str) -> int | None:
@@ -204,7 +215,7 @@ def is_byline(line: str) -> bool:
     """Authors, dates, reading time: lines about the article."""
     if len(line) > 160:
         return False
-    if any(form.match(line) for form in (_STAMP, _READ_TIME, _DATE, _REPORTED, _TIME, _CONTACT)):
+    if any(form.match(line) for form in _ABOUT):
         return True
     named = _AFTER_NAME.match(line)
     if _FROM.match(line) or (named and _DATE.match(line, named.end())):
@@ -254,8 +265,11 @@ def is_list_item(line: str) -> bool:
 def is_subheading(line: str) -> bool:
     """Whether a line standing alone can be a subheading: short, open-ended, or a short question.
 
-    A numbered line can be one where the lines around it are not numbered.
+    A numbered line can be one where the lines around it are not numbered; so can a number alone,
+    as of a chapter.
     """
+    if _CHAPTER.match(line):
+        return True
     line = _NUMBERED.sub("", line, count=1)
     if not is_short(line, 90, 14) or not line or _LIST_ITEM.match(line) or _TURN.match(line):
         return False

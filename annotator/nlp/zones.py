@@ -165,7 +165,8 @@ def _mark_title(lines: list[_Line]) -> int | None:
 
 
 def _headline_after(lines: list[_Line], here: int) -> bool:
-    after = next((line for line in lines[here + 1 : here + 4] if not line.kind), None)
+    rest = (x for x in lines[here + 1 : here + 6] if not x.kind and not rules.is_kicker(x.text))
+    after = next(rest, None)
     return after is not None and rules.is_headline(after.text) and len(after.text.split()) > 2
 
 
@@ -203,7 +204,7 @@ def _introduces(lines: list[_Line], here: int) -> bool:
     """Whether what follows the line, or its own form, says that it is no first paragraph."""
     line, after = lines[here], lines[here + 1]
     below = next((i for i in range(here + 1, len(lines)) if not lines[i].kind), len(lines))
-    if not line.gap and not after.gap and line.kind == "":
+    if not line.gap and not after.gap and not after.kind:
         unspaced = not any(other.gap for other in lines[1:8])
         if not unspaced:
             return False

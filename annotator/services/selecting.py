@@ -59,7 +59,6 @@ def check_annotator(project: Project, annotator: str | None) -> None:
         raise WrongUse(f"there is no annotator {annotator!r}", "", f"The project knows {known}")
 
 
-
 def choose(project: Project, selection: Selection) -> Iterator[Chosen]:
     """The articles for a training format, one after the other.
 

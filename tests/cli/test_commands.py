@@ -221,6 +221,8 @@ def test_work_that_fails_says_what_where_and_exits_1(
         (["export", "p.db", "o", "--format", "jsonl", "--layers", "moods"], "no layer 'moods'"),
         (["export", "p.db", "o", "--format", "jsonl", "--states", "x"], "no state 'x'"),
         (["export", "p.db", "o", "--format", "jsonl", "--annotator", "bob"], "no annotator 'bob'"),
+        (["evaluate", "p.db", "--annotator", "bob"], "no annotator 'bob'"),
+        (["evaluate", "p.db", "--pipeline", "none"], "Choose one of news@1"),
         (["search", "p.db", "***"], "no word"),
     ],
 )

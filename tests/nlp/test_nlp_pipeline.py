@@ -203,9 +203,9 @@ def test_odd_texts(pipeline: Pipeline, text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["“", "…", "😀", "’s", "said “", "x"])
 def test_endless_runs(pipeline: Pipeline, unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     one(pipeline, unit * (20_000 // len(unit)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @settings(max_examples=25, deadline=None)

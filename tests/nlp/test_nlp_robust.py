@@ -156,4 +156,4 @@ def test_long_and_many_texts_are_not_seen_at_once() -> None:
     jobs = [SuggestJob(n, "word " * size) for n, size in enumerate([10] * 70 + [9000] * 5)]
     jobs.append(SuggestJob(99, "word " * 120_000))
     assert len(list(pipeline.annotate(jobs))) == 76
-    assert len(seen) < 12 and max(seen) <= 200_000
+    assert len(seen) < 12 and max(seen) <= 100_000

@@ -225,9 +225,9 @@ def test_zones_are_sorted_disjoint_and_cover_every_line(text: str) -> None:
     "unit", ["a", "a\n", "“", "(photo ", "By A\n", "x\n\n", " ", "same line!\n"]
 )
 def test_a_million_characters(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_zones(unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_no_spacy_is_imported() -> None:
