@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from annotator.nlp import cues, mentions
-from annotator.nlp.marks import find_marked
+from annotator.nlp.frame import DASHES, Frame, Range, Stretch
+from annotator.nlp.speakers import speaker_after, speaker_before
 
-Range = tuple[int, int]
 _REACH = 60
 _BEFORE_MARK = frozenset((",", ":", "—", "–", "-", "--", "that", "as", "("))
-_SENTENCE_END = frozenset((".", "!", "?", "...", "…"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,86 +23,42 @@ class Attribution:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Author's words next to a quotation: tokens ``[start, end)``."""
-
-    start: int
-    end: int
-
-
-class Frame:
-    """A document's quotations as token ranges and the author's words between them."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        # Doc.text joins all tokens each time it is asked for.
-        self.text = doc.text
-        self.marked = find_marked(self.text)
-        self._starts = [token.idx for token in doc]
-        self.ranges = [self.tokens(m.start, m.end) for m in self.marked]
-        self.parsed = doc.has_annotation("DEP")
-
-    def tokens(self, start: int, end: int) -> Range:
-        """The tokens that begin in ``text[start:end]``."""
-        return bisect_left(self._starts, start), bisect_left(self._starts, end)
-
-    def characters(self, tokens: Range | None) -> Range | None:
-        """Token range to character range."""
-        if tokens is None or tokens[0] >= tokens[1]:
-            return None
-        last = self.doc[tokens[1] - 1]
-        return self.doc[tokens[0]].idx, last.idx + len(last)
-
-    def before(self, number: int) -> Stretch:
-        """From the sentence's beginning, or the quotation before, to quotation ``number``."""
-        end = self.ranges[number][0]
-        floor = self.ranges[number - 1][1] if number else 0
-        start = end
-        while start > max(floor, end - _REACH) and not self._is_border(start - 1):
-            start -= 1
-        return Stretch(start, end)
-
-    def after(self, number: int) -> Stretch:
-        """From quotation ``number`` to the sentence's end or the next quotation."""
-        start = self.ranges[number][1]
-        last = number + 1 == len(self.ranges)
-        ceiling = len(self.doc) if last else self.ranges[number + 1][0]
-        end = start
-        while end < min(ceiling, start + _REACH) and not self._is_border(end):
-            end += 1
-        return Stretch(start, end)
-
-    def _is_border(self, at: int) -> bool:
-        token = self.doc[at]
-        return token.text in _SENTENCE_END or (token.is_space and "\n" in token.text)
-
-
 def attribute(frame: Frame, number: int) -> Attribution | None:
     """The attribution that stands in the quotation's own sentence, or None."""
     before, after = frame.before(number), frame.after(number)
     near = _cue_before(frame, before, 3)
     # After "…," the name and verb follow; "she described it as “…” it added" has both.
-    if near is not None and not _shared(frame, number, before):
+    shared = _shared(frame, number, before)
+    if near is not None and not shared:
         return near
+    if shared and frame.lower[before.end - 1] == ",":
+        # “A,” she said on Friday, “b.”: what follows b is none of its business.
+        split = _cue_after(frame, number - 1, before) or _cue_before(frame, before, _REACH)
+        if split is not None:
+            return split
     follows = _cue_after(frame, number, after)
     if follows is not None:
         return follows
-    return near or _cue_before(frame, before, _REACH) or _cue_far_after(frame, after)
+    far = near or _cue_before(frame, before, _REACH) or _cue_far_after(frame, after)
+    return far or _signed(frame, number, after)
+
+
+def _signed(frame: Frame, number: int, stretch: Stretch) -> Attribution | None:
+    """“…” – Ana Ruiz, a lawyer: a name after a dash, in a headline or a quotation set apart."""
+    low, high = stretch.start, stretch.end
+    if frame.before(number).start != frame.before(number).end or low + 1 >= high:
+        return None
+    if frame.lower[low] not in DASHES or not frame.doc[low + 1].text[:1].isupper():
+        return None
+    speaker = mentions.first_in(frame.doc, low + 1, high)
+    return Attribution(speaker, None, "signed") if speaker else None
 
 
 def _shared(frame: Frame, number: int, before: Stretch) -> bool:
     """Whether the words before the quotation are the attribution of the one before it."""
     if number == 0 or frame.ranges[number - 1][1] != before.start:
         return False
-    return _ends_clause(frame, number - 1)
-
-
-def _ends_clause(frame: Frame, number: int) -> bool:
-    """Whether the quotation ends as one that an attribution follows: “…,” or “…?” or “…”,"""
-    m, text = frame.marked[number], frame.text
-    inner = text[m.start + 1 : m.end - 1].rstrip()[-1:]
-    return inner in (",", "?", "!", "—", "–", "…", "-") or text[m.end : m.end + 1] == ","
+    return frame.ends_clause(number - 1)
 
 
 def _cue_after(frame: Frame, number: int, stretch: Stretch) -> Attribution | None:
@@ -114,7 +68,8 @@ def _cue_after(frame: Frame, number: int, stretch: Stretch) -> Attribution | Non
     phrase = _according(frame, low, min(high, low + 2), high)
     if phrase is not None:
         return replace(phrase, rule="after-according")
-    clause = _ends_clause(frame, number)
+    clause = frame.ends_clause(number)
+    full = frame.inner(number).endswith(".")
     limit = min(high, low + (30 if clause else 7))
     for at in range(low, limit):
         token = doc[at]
@@ -122,37 +77,37 @@ def _cue_after(frame: Frame, number: int, stretch: Stretch) -> Attribution | Non
             continue
         if not clause and not _finite(token):
             continue
-        speaker = _speaker_after(frame, low, at, high)
+        if at > low and (_is_aside(frame, token, high) or cues.FORMS[token.lower_] in cues.WEAK):
+            continue
+        if full and at > low and not _ends_with_verb(frame, at, high):
+            return None
+        speaker = speaker_after(frame, low, at, high)
         if speaker is None and not clause:
             return None
-        return Attribution(speaker, (at, at + 1), "after")
+        return Attribution(speaker, frame.cue(at), "after")
     return None
+
+
+def _is_aside(frame: Frame, verb: Token, high: int) -> bool:
+    """Whether the verb stands in a relative clause before the one that reports."""
+    if verb.dep_ not in ("relcl", "acl"):
+        return False
+    rest = range(verb.i + 1, min(high, verb.i + 12))
+    return any(cues.is_cue(frame.lower[i], frame.doc[i].tag_) for i in rest)
+
+
+def _ends_with_verb(frame: Frame, cue: int, high: int) -> bool:
+    """Whether nothing is reported after the cue: "Reid said on Friday", not "Reid said both"."""
+    if cue + 1 >= high or frame.lower[cue + 1] in (",", "("):
+        return True
+    after = frame.doc[cue + 1]
+    if after.lower_ == "that":
+        return False
+    return after.tag_ in ("IN", "RB", "TO", "RP") or after.ent_type_ in ("DATE", "TIME")
 
 
 def _finite(token: Token) -> bool:
     return not token.tag_ or token.tag_ in ("VBD", "VBZ", "VBP")
-
-
-def _speaker_after(frame: Frame, low: int, cue: int, high: int) -> Range | None:
-    doc = frame.doc
-    agent = _agent(frame, doc[cue])
-    if agent is not None:
-        return mentions.around(doc, agent, low, high)
-    if cue > low:
-        found = mentions.first_in(doc, low, cue)
-        if found is not None:
-            return found
-    return mentions.first_in(doc, cue + 1, high)
-
-
-def _agent(frame: Frame, verb: Token) -> Token | None:
-    """X in "was told by X"."""
-    if not frame.parsed or verb.tag_ != "VBN":
-        return None
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((t for t in child.children if t.dep_ == "pobj"), None)
-    return None
 
 
 def _cue_before(frame: Frame, stretch: Stretch, reach: int) -> Attribution | None:
@@ -164,8 +119,8 @@ def _cue_before(frame: Frame, stretch: Stretch, reach: int) -> Attribution | Non
     for at in range(end - 1, max(stretch.start, end - reach) - 1, -1):
         token = doc[at]
         if cues.is_cue(token.text, token.tag_) and not _so_called(doc, at):
-            speaker = _speaker_before(frame, stretch.start, at, stretch.end)
-            return Attribution(speaker, (at, at + 1), "before")
+            speaker = speaker_before(frame, stretch.start, at, stretch.end)
+            return Attribution(speaker, frame.cue(at), "before")
     phrase = _according(frame, stretch.start, max(stretch.start, end - 2), stretch.end)
     if phrase is not None:
         return replace(phrase, rule="before-according")
@@ -182,7 +137,9 @@ def _colon(frame: Frame, low: int, colon: int) -> Attribution | None:
     doc = frame.doc
     subject: Range | None = None
     for at in range(low, colon):
-        if frame.parsed and doc[at].dep_ in ("nsubj", "nsubjpass") and subject is None:
+        if not frame.parsed or doc[at].tag_ in ("WDT", "WP"):
+            continue
+        if doc[at].dep_ in ("nsubj", "nsubjpass") and subject is None:
             subject = mentions.around(doc, doc[at], low, colon)
     if subject is None:
         subject = mentions.first_in(doc, low, colon)
@@ -192,37 +149,9 @@ def _colon(frame: Frame, low: int, colon: int) -> Attribution | None:
 def _according(frame: Frame, low: int, until: int, high: int) -> Attribution | None:
     doc = frame.doc
     for at in range(low, min(until, high - 2)):
-        if doc[at].lower_ == "according" and doc[at + 1].lower_ == "to":
-            return Attribution(mentions.first_in(doc, at + 2, high), (at, at + 2), "according")
-    return None
-
-
-def _speaker_before(frame: Frame, low: int, cue: int, high: int) -> Range | None:
-    doc = frame.doc
-    if frame.parsed:
-        head = _agent(frame, doc[cue]) or _subject(doc[cue])
-        if head is not None:
-            found = mentions.around(doc, head, low, high)
-            if found is not None:
-                return found
-    if cue == low:
-        # "Said Colonel Ruiz: “…”"
-        return mentions.first_in(doc, cue + 1, high)
-    return mentions.before(doc, low, cue)
-
-
-def _subject(verb: Token) -> Token | None:
-    """The verb's subject, or that of the verb it hangs on: "met Li and said", "wrote, adding"."""
-    for _ in range(4):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
-                relative = child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl"
-                return verb.head if relative else child
-        if verb.dep_ == "acl":
-            return verb.head
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux"):
-            return None
-        verb = verb.head
+        cue = frame.phrase(at)
+        if cue is not None:
+            return Attribution(mentions.first_in(doc, cue[1], high), cue, "according")
     return None
 
 
@@ -237,5 +166,5 @@ def _cue_far_after(frame: Frame, stretch: Stretch) -> Attribution | None:
             return None
         speaker = mentions.first_in(doc, comma + 1, at)
         speaker = speaker or mentions.first_in(doc, at + 1, stretch.end)
-        return Attribution(speaker, (at, at + 1), "far-after") if speaker else None
+        return Attribution(speaker, frame.cue(at), "far-after") if speaker else None
     return None

@@ -22,12 +22,15 @@ until on in to by about via amid but so then told said says saying adding at fro
 under earlier later also yesterday today recently last this next
 """)
 _BREAKS = frozenset(",;:()[]—–-.!?…") | {"--", "..."}
+_DASHES = frozenset(("-", "–"))
+_APOSTROPHES = frozenset(("'", "’"))
 _LEADING = words("and but or as so then while because that meanwhile still yet when")
 _ADVERBS = words("""
 also later then now still just even already once again further recently previously earlier has
 have had was were is are be been will would did does do could can may might should must not never
 first simply repeatedly reportedly therefore thus always often
 """)
+_SAID = ("VBD", "VBZ", "VBP", "MD")
 _MAX = 14
 
 Range = tuple[int, int]
@@ -35,7 +38,11 @@ Range = tuple[int, int]
 
 def is_break(token: Token) -> bool:
     """Whether the token ends a mention: punctuation or white space."""
-    return token.text in _BREAKS or token.is_space or token.is_quote
+    text = token.text
+    if text in _DASHES and not token.whitespace_ and token.i and not token.nbor(-1).whitespace_:
+        # "Kim Dae-ho" is one name.
+        return False
+    return text in _BREAKS or token.is_space or (token.is_quote and text not in _APOSTROPHES)
 
 
 def around(doc: Doc, head: Token, low: int, high: int) -> Range | None:
@@ -52,6 +59,7 @@ def around(doc: Doc, head: Token, low: int, high: int) -> Range | None:
     while end > head.i + 1 and doc[end - 1].dep_ in ("prep", "cc", "punct", "det"):
         end -= 1
     start, end = _with_entity(doc, start, end, low, high)
+    end = _with_veil(doc, end, high)
     return _trimmed(doc, start, end)
 
 
@@ -90,6 +98,15 @@ def _with_entity(doc: Doc, start: int, end: int, low: int, high: int) -> Range:
     return start, end
 
 
+def _with_veil(doc: Doc, end: int, high: int) -> int:
+    """Past "with the matter" of "people familiar with the matter": the whole veil names them."""
+    if doc[end - 1].lower_ not in ("familiar", "briefed", "acquainted"):
+        return end
+    while end < min(high, len(doc)) and not is_break(doc[end]) and doc[end].tag_ not in _SAID:
+        end += 1
+    return end
+
+
 def _trimmed(doc: Doc, start: int, end: int) -> Range | None:
     while start < end and (is_break(doc[start]) or doc[start].lower_ in _LEADING):
         start += 1
@@ -109,6 +126,8 @@ def first_in(doc: Doc, low: int, high: int) -> Range | None:
         end += 1
     while end > low and _is_adverb(doc[end - 1]):
         end -= 1
+    if end > low:
+        end = _with_veil(doc, end, high)
     found = _trimmed(doc, low, end)
     if found is None or not _is_mention(doc, *found):
         return None
@@ -133,6 +152,8 @@ def _is_adverb(token: Token) -> bool:
 
 
 def _is_mention(doc: Doc, start: int, end: int) -> bool:
+    if end - start == 1 and doc[start].lower_ in ("a", "an", "the", "ha", "hat"):
+        return False
     for token in doc[start:end]:
         if token.ent_type_ or token.tag_ in _NOMINAL:
             return True

@@ -1,24 +1,29 @@
-"""The spaCy component ``annotator_quotes``: quotations in marks, who said them and with what cue.
+"""The spaCy component ``annotator_quotes``: who said what, in marks or in the writer's own words.
 
 ``nlp.add_pipe("annotator_quotes")`` needs tokens only; a tagger, a parser and a named entity
-recogniser before it make speakers better. Results: ``doc.spans["annotator_quotes"]`` (spaCy spans
-labelled DIRECT or MIXED, grown to token borders where a mark cuts a token) and
-``doc._.annotator_quotes`` (a list of :class:`Quote`, exact).
+recogniser before it make speakers better and find reported speech without marks. Results:
+``doc.spans["annotator_quotes"]`` (spaCy spans labelled DIRECT, MIXED or INDIRECT, grown to token
+borders where a mark cuts a token) and ``doc._.annotator_quotes`` (a list of :class:`Quote`, exact).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from annotator.nlp import mentions
-from annotator.nlp.attribution import Attribution, Frame, attribute
-from annotator.nlp.shape import Shape, shape
+from annotator.nlp import sources
+from annotator.nlp.choosing import Chosen, choose
+from annotator.nlp.frame import Frame, Range
+from annotator.nlp.quoted import DIRECT, MIXED, Found, find_quoted
+from annotator.nlp.speakers import speaker_of_report
+from annotator.nlp.transcript import find_turns
 
 NAME = "annotator_quotes"
-DIRECT, MIXED = "DIRECT", "MIXED"
+INDIRECT = "INDIRECT"
 
 # Shares of finds inside a gold quotation, on the training half of a news corpus.
 _SCORES = {
@@ -28,16 +33,18 @@ _SCORES = {
     ("far-after", DIRECT): 0.9, ("far-after", MIXED): 0.75,
 }  # fmt: skip
 _OTHER_SCORE = 0.7
-_LOOK_BACK = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation: ``[start, end)`` of its content in code points of ``doc.text``, marks left out.
+    """A quotation: ``[start, end)`` of its content in code points of ``doc.text``.
 
-    ``label`` is DIRECT (a whole utterance) or MIXED (a fragment in the author's sentence).
-    ``speaker`` and ``cue`` are ranges of the same kind, or None. ``reason`` names the rule, as
-    ``marks:RULE``; ``score`` (0–1) is the share of that rule's finds that were right on news.
+    ``label`` is DIRECT (a whole utterance in marks, the marks left out), MIXED (a reported clause
+    partly in marks, or a marked fragment in the author's sentence) or INDIRECT (a reported clause
+    without marks). ``speaker``, ``cue`` and ``addressee`` are ranges of the same kind, or None.
+    ``attribution`` is the kind of source in the label schema's words. Quotes with the same
+    ``group`` are parts of one split quotation. ``reason`` names what the find rests on;
+    ``score`` (0–1) is the share of such finds that were right on news.
     """
 
     start: int
@@ -47,6 +54,9 @@ class Quote:
     cue: tuple[int, int] | None
     reason: str
     score: float
+    addressee: tuple[int, int] | None = None
+    attribution: str | None = None
+    group: int | None = None
 
 
 class QuoteFinder:
@@ -73,113 +83,152 @@ if not Doc.has_extension(NAME):
     Doc.set_extension(NAME, default=[])
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A quotation on its way: characters of the content, tokens of the roles."""
+
+    start: int
+    end: int
+    label: str
+    speaker: Range | None
+    cue: Range | None
+    reason: str
+    score: float
+    follows: bool
+    spoken: int
+    """The token before which the words to the addressee end."""
+
+
 def find_quotes(doc: Doc) -> list[Quote]:
     """The quotations of ``doc`` in order; their ranges are non-empty and disjoint."""
     frame = Frame(doc)
-    quotes: list[Quote] = []
-    last: _Found | None = None
-    for number, mark in enumerate(frame.marked):
-        form = shape(frame.text, mark)
-        if form is None or (form.alone and form.words <= 8 and not form.stopped):
-            # Nothing quoted, or a few words alone on their line: a subheading.
+    quoted = find_quoted(frame)
+    reports = _reports(frame, quoted)
+    covered = [r.candidate.content for r in reports]
+    verbs = Counter(r.candidate.verb for r in reports)
+    parts = [_of_report(frame, r, verbs[r.candidate.verb] > 1) for r in reports]
+    parts += [_of_marks(frame, q) for q in quoted if not _inside(frame, q, covered)]
+    parts += _turns(frame, parts)
+    parts.sort(key=lambda part: part.start)
+    return _finished(frame, parts)
+
+
+def _reports(frame: Frame, quoted: list[Found]) -> list[Chosen]:
+    marked = {q.number for q in quoted}
+    out = []
+    for report in choose(frame, blocked_ranges(frame, quoted)):
+        start, end = report.candidate.content
+        inner = frame.marks_in(start, end)
+        if len(inner) == 1 and inner[0] in marked and _same(frame, inner[0], start, end):
             continue
-        found = _Found(number, form, _attribution(frame, number, form, last))
-        if _is_quotation(frame, found):
-            quotes.append(_quote(frame, found, last))
-            last = found
-    return quotes
+        out.append(report)
+    return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    number: int
-    form: Shape
-    said: Attribution | None
+def blocked_ranges(frame: Frame, quoted: list[Found]) -> list[tuple[int, int, int | None]]:
+    """Tokens ``[start, end)`` that a report may hold only if it has the given verb.
 
-    @property
-    def rule(self) -> str:
-        return self.said.rule if self.said else "none"
-
-
-def _attribution(frame: Frame, number: int, form: Shape, last: _Found | None) -> Attribution | None:
-    said = attribute(frame, number)
-    if said is not None or not (form.opens and form.capital and form.stopped):
-        return said
-    text = frame.text
-    if last is not None and last.said is not None:
-        between = text[frame.marked[last.number].end : frame.marked[number].start]
-        if "\n" not in between and len(between) <= 300:
-            # “A,” said Meyer. “B.”: the second has the first's speaker and cue.
-            return replace(last.said, rule="continued")
-    return _floating(frame, number, last)
+    A direct quotation belongs to no report, a fragment that follows its cue to that cue's alone.
+    """
+    out: list[tuple[int, int, int | None]] = []
+    for found in quoted:
+        low, high = frame.ranges[found.number]
+        cue = found.said.cue if found.said else None
+        if found.label == DIRECT:
+            out.append((low, high, None))
+        elif cue is not None and 0 <= low - cue[1] <= 2:
+            out.append((low, high, cue[0]))
+    return out
 
 
-def _floating(frame: Frame, number: int, last: _Found | None) -> Attribution:
-    """A quotation that is a sentence of its own: by who spoke last, or by who was spoken of."""
-    text, start = frame.text, frame.marked[number].start
-    base = max(0, start - _LOOK_BACK)
-    above = text[base : max(base, text.rfind("\n", base, start))].rstrip()
-    floor = base + above.rfind("\n") + 1
-    if last is not None and last.said is not None and frame.marked[last.number].end > floor:
-        return Attribution(last.said.speaker, None, "floating")
-    return Attribution(_subject_above(frame, floor, start), None, "floating")
+def _same(frame: Frame, number: int, start: int, end: int) -> bool:
+    """Whether a content is nothing but a quotation in marks."""
+    low, high = frame.ranges[number]
+    outer = [*range(start, low), *range(high, end)]
+    return not any(frame.doc[i].is_alpha for i in outer)
 
 
-def _subject_above(frame: Frame, floor: int, ceiling: int) -> tuple[int, int] | None:
-    """The first person named as a subject, else the first person, in ``text[floor:ceiling]``."""
-    low, high = frame.tokens(floor, ceiling)
-    people = [t for t in frame.doc[low:high] if t.ent_type_ in ("PERSON", "PER")]
-    subject = next((t for t in people if t.dep_ in ("nsubj", "nsubjpass")), None)
-    head = subject or next(iter(people), None)
-    return mentions.around(frame.doc, head, low, high) if head is not None else None
+def _inside(frame: Frame, quoted: Found, covered: list[Range]) -> bool:
+    low, high = frame.ranges[quoted.number]
+    at = bisect_left(covered, (high, 0))
+    return at > 0 and low < covered[at - 1][1]
 
 
-def _is_quotation(frame: Frame, found: _Found) -> bool:
-    """Told from scare quotes, titles and nicknames: by length, punctuation and a cue nearby."""
-    form, rule = found.form, found.rule
-    if not frame.marked[found.number].closed and not (form.opens or found.said):
-        return False
-    if rule in ("none", "floating"):
-        return form.words >= (4 if form.stopped else 7)
-    if rule == "after":
-        return form.stopped or form.opens or form.words >= 3
-    if rule == "before" and found.said and found.said.speaker is None and form.words < 4:
-        return _is_adjacent(frame, found) and form.before in ",:"
-    if rule in ("before", "colon", "before-according"):
-        return form.words >= 2 or _is_adjacent(frame, found)
-    return form.words >= (2 if rule == "continued" else 4)
-
-
-def _is_adjacent(frame: Frame, found: _Found) -> bool:
-    cue = found.said.cue if found.said else None
-    return cue is not None and 0 <= frame.ranges[found.number][0] - cue[1] <= 3
-
-
-def _label(frame: Frame, found: _Found, last: _Found | None) -> str:
-    form = found.form
-    if found.rule in ("continued", "floating"):
-        return DIRECT
-    if found.rule == "after" and (form.opens or form.capital):
-        return DIRECT
-    sentence = form.stopped and (form.opens or form.before in ",—–-")
-    if form.capital and (form.before == ":" or sentence):
-        return DIRECT
-    if last is None or last.said is None or found.said is None:
-        return MIXED
-    # “A,” he said, “b.” is one utterance in two parts.
-    split = found.said.cue == last.said.cue and form.before == ","
-    return DIRECT if split and last.number == found.number - 1 else MIXED
-
-
-def _quote(frame: Frame, found: _Found, last: _Found | None) -> Quote:
+def _of_marks(frame: Frame, found: Found) -> _Part:
     said, form = found.said, found.form
-    label = _label(frame, found, last)
-    return Quote(
+    score = _SCORES.get((found.rule, found.label), _OTHER_SCORE)
+    return _Part(
         start=form.start,
         end=form.end,
-        label=label,
-        speaker=frame.characters(said.speaker) if said else None,
-        cue=frame.characters(said.cue) if said else None,
+        label=found.label,
+        speaker=said.speaker if said else None,
+        cue=said.cue if said else None,
         reason=f"marks:{found.rule}",
-        score=_SCORES.get((found.rule, label), _OTHER_SCORE),
+        score=score,
+        follows=found.follows,
+        spoken=len(frame.lower),
     )
+
+
+def _turns(frame: Frame, parts: list[_Part]) -> list[_Part]:
+    """The turns of a transcript that hold nothing found otherwise."""
+    out = []
+    starts = sorted(part.start for part in parts)
+    for turn in find_turns(frame.text):
+        start, end = turn.content
+        if bisect_left(starts, end) > bisect_left(starts, start):
+            continue
+        speaker, cue = frame.tokens(*turn.speaker), frame.tokens(*turn.cue)
+        out.append(_Part(start, end, DIRECT, speaker, cue, "turn:colon", 0.9, False, cue[1]))
+    return out
+
+
+def _of_report(frame: Frame, report: Chosen, several: bool) -> _Part:
+    one = report.candidate
+    start, end = frame.characters(one.content) or (0, 0)
+    spoken = one.content[0] if one.content[0] > one.verb else len(frame.lower)
+    return _Part(
+        start=start,
+        end=end,
+        label=MIXED if frame.marks_in(*one.content) else INDIRECT,
+        speaker=speaker_of_report(frame, one),
+        cue=one.cue,
+        reason=f"report:{one.rule}",
+        score=round(report.score, 2),
+        follows=several and one.rule.startswith(("rest", "acc-after")),
+        spoken=spoken,
+    )
+
+
+def _goes_on(parts: list[_Part], number: int) -> bool:
+    return parts[number].follows and parts[number].cue == parts[number - 1].cue
+
+
+def _finished(frame: Frame, parts: list[_Part]) -> list[Quote]:
+    quotes: list[Quote] = []
+    groups = 0
+    kind = ""
+    for number, part in enumerate(parts):
+        group = None
+        if number and _goes_on(parts, number):
+            group = quotes[-1].group
+        elif number + 1 < len(parts) and _goes_on(parts, number + 1):
+            groups += 1
+            group = groups
+        kind = sources.kind_of(frame, part.speaker, kind)
+        to = sources.addressee(frame, part.cue, part.speaker, part.spoken)
+        quotes.append(
+            Quote(
+                start=part.start,
+                end=part.end,
+                label=part.label,
+                speaker=frame.characters(part.speaker),
+                cue=frame.characters(part.cue),
+                addressee=frame.characters(to),
+                attribution=kind,
+                group=group,
+                reason=part.reason,
+                score=part.score,
+            )
+        )
+    return quotes

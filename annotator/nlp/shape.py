@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotator.nlp.marks import Marked
 
 _ENDS = ".,?!…。！？，"
+_WITH_ENDS = tuple(_ENDS)
 _CLOSERS = '”"’»'
 
 
@@ -25,6 +26,8 @@ class Shape:
     """Begins its paragraph, or follows a finished sentence."""
     before: str
     """The last character before the opening mark that is no white space; "" in a new paragraph."""
+    title: bool
+    """Every longer word begins with a capital, as in the name of a book."""
     alone: bool
     """The only thing in its paragraph."""
 
@@ -35,7 +38,7 @@ def shape(text: str, mark: Marked) -> Shape | None:
     The content leaves out the marks and a comma that only precedes the closing mark.
     """
     start, end = mark.inner(text)
-    stopped = end > start and text[end - 1] in _ENDS
+    stopped = text[max(start, end - 4) : end].rstrip(_CLOSERS + "'")[-1:] in _WITH_ENDS
     while end > start and (text[end - 1] in ",，" or text[end - 1].isspace()):
         end -= 1
     first = next((c for c in text[start:end] if c.isalnum()), "")
@@ -52,5 +55,11 @@ def shape(text: str, mark: Marked) -> Shape | None:
         capital=not first.islower() or text[start] in "[.…",
         opens=not before or finished,
         before=before,
+        title=_is_title(text[start:end]),
         alone=not before and text[mark.end : mark.end + 1] in ("", "\n"),
     )
+
+
+def _is_title(content: str) -> bool:
+    long = [word for word in content.split() if len(word) > 3]
+    return 0 < len(long) <= 10 and all(word[:1].isupper() for word in long)
