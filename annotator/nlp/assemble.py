@@ -75,11 +75,23 @@ def _add_quote(out: _Collector, quote: Quote, offset: int, zones: _Zones) -> Non
     start, end = quote.start + offset, quote.end + offset
     if zones.touches(start, end, _NO_QUOTES):
         return
-    head = out.add(SuggestedSpan(QUOTE, quote.label, start, end, quote.score, quote.reason))
-    for label, role in (("SPEAKER", quote.speaker), ("CUE", quote.cue)):
+    attributes = _quote_attributes(quote, offset)
+    head = out.add(
+        SuggestedSpan(QUOTE, quote.label, start, end, quote.score, quote.reason, attributes)
+    )
+    roles = (("SPEAKER", quote.speaker), ("CUE", quote.cue), ("ADDRESSEE", quote.addressee))
+    for label, role in roles:
         if role is None:
             continue
         start, end = role[0] + offset, role[1] + offset
         if end > start and not zones.touches(start, end, _NO_QUOTES):
             tail = out.add(SuggestedSpan(QUOTE, label, start, end, None, quote.reason))
             out.relate(label, head, tail)
+
+
+def _quote_attributes(quote: Quote, offset: int) -> dict[str, str]:
+    out = {"attribution": quote.attribution} if quote.attribution else {}
+    if quote.group is not None:
+        # Each part of a long article counts its groups from 1.
+        out["group"] = f"{offset}-{quote.group}" if offset else str(quote.group)
+    return out

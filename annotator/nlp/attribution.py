@@ -29,6 +29,10 @@ def attribute(frame: Frame, number: int) -> Attribution | None:
     near = _cue_before(frame, before, 3)
     # After "…," the name and verb follow; "she described it as “…” it added" has both.
     shared = _shared(frame, number, before)
+    if near is not None and near.rule == "colon" and frame.ends_clause(number):
+        # He did so, with a caveat: “…,” the source said.
+        named = _cue_after(frame, number, after)
+        near = named if named is not None and named.speaker is not None else near
     if near is not None and not shared:
         return near
     if shared and frame.lower[before.end - 1] == ",":
@@ -79,7 +83,7 @@ def _cue_after(frame: Frame, number: int, stretch: Stretch) -> Attribution | Non
             continue
         if at > low and (_is_aside(frame, token, high) or cues.FORMS[token.lower_] in cues.WEAK):
             continue
-        if full and at > low and not _ends_with_verb(frame, at, high):
+        if full and at > low and not _ends_with_verb(frame, low, at, high):
             return None
         speaker = speaker_after(frame, low, at, high)
         if speaker is None and not clause:
@@ -96,8 +100,10 @@ def _is_aside(frame: Frame, verb: Token, high: int) -> bool:
     return any(cues.is_cue(frame.lower[i], frame.doc[i].tag_) for i in rest)
 
 
-def _ends_with_verb(frame: Frame, cue: int, high: int) -> bool:
+def _ends_with_verb(frame: Frame, low: int, cue: int, high: int) -> bool:
     """Whether nothing is reported after the cue: "Reid said on Friday", not "Reid said both"."""
+    if "," in frame.lower[low:cue]:
+        return False
     if cue + 1 >= high or frame.lower[cue + 1] in (",", "("):
         return True
     after = frame.doc[cue + 1]
@@ -130,12 +136,19 @@ def _cue_before(frame: Frame, stretch: Stretch, reach: int) -> Attribution | Non
 
 
 def _so_called(doc: Doc, at: int) -> bool:
-    return doc[at].lower_ == "called" and at > 0 and doc[at - 1].text.lower() in ("-", "so", "‑")
+    """Whether the verb is the end of "so-called" or "self-described"."""
+    before = doc[at - 1].lower_ if at else ""
+    return before in ("-", "‑") or (before == "so" and doc[at].lower_ == "called")
 
 
 def _colon(frame: Frame, low: int, colon: int) -> Attribution | None:
     doc = frame.doc
     subject: Range | None = None
+    for at in range(colon - 1, low, -1):
+        if frame.lower[at] in DASHES and frame.doc[at - 1].whitespace_:
+            # "Polls were wrong – Ana Ruiz: “…”"
+            low = at + 1
+            break
     for at in range(low, colon):
         if not frame.parsed or doc[at].tag_ in ("WDT", "WP"):
             continue

@@ -66,6 +66,16 @@ WEAK = words(
 """Verbs that report only when they stand right before the quotation or take a clause."""
 
 
+DOCUMENTS = words("""
+report reports statement statements study survey poll letter memo email document documents filing
+lawsuit complaint ruling article book paper release indictment law bill treaty text note notice
+message post tweet review analysis account website site transcript testimony declaration verdict
+decision editorial dispatch bulletin communique communiqué advisory manual guidelines brief
+affidavit order resolution draft story headline sign press-release data figures research findings
+""")
+"""Nouns for what speaks without being a person."""
+
+
 def _forms(verb: str) -> list[str]:
     if verb.endswith("e"):
         return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]

@@ -128,7 +128,13 @@ class Frame:
 
     def _is_border(self, at: int) -> bool:
         word = self.lower[at]
-        return word in STOPS or ("\n" in word and word.isspace())
+        return self._is_stop(at) or ("\n" in word and word.isspace())
+
+    def _is_stop(self, at: int) -> bool:
+        """Whether a token is punctuation that ends a sentence: not the stop of "(R-Wash.)"."""
+        if self.lower[at] not in STOPS:
+            return False
+        return self.lower[at + 1 : at + 2] not in ([")"], [","], ["]"])
 
     def _find_sentences(self) -> list[int]:
         """The first tokens of the sentences, ascending; the first is 0."""
@@ -138,7 +144,7 @@ class Frame:
                 borders.add(at + 1)
             elif word[-1:] in STOPS and self.mark_at(at) is None:
                 dotted = word[-1] == "." and self._ends_abbreviated(at)
-                if word in STOPS or dotted:
+                if dotted or self._is_stop(at):
                     borders.add(at + 1)
         for mark, (_, end) in zip(self.marked, self.ranges, strict=True):
             if self.text[max(mark.start, mark.end - 3) : mark.end].rstrip("”\"’'»“")[-1:] == ".":

@@ -71,7 +71,7 @@ def _unattributed(frame: Frame, found: Found, last: Found | None) -> Attribution
     carried = last.said.speaker if last is not None and last.said is not None else None
     between = frame.text[frame.marked[last.number].end : found.form.start] if last else ""
     breaks = len(_BREAK.findall(between))
-    told = low + 1 < high and frame.doc[low + 1].tag_ in ("VBD", "VBZ", "VBP", "MD")
+    told = low + 1 < high and frame.doc[low + 1].tag_ in ("VBD", "VBN", "VBZ", "VBP", "MD")
     if told and low > start:
         # Li “praised the plan”: Li's words are retold by whoever was speaking before.
         return Attribution(carried if breaks <= 2 else None, None, "none")

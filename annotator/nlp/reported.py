@@ -53,16 +53,23 @@ class Candidate:
 
 def candidates(frame: Frame) -> Iterator[list[Candidate]]:
     """For each cue outside marks, in order, the contents it may report."""
-    doc, lower = frame.doc, frame.lower
-    for at, word in enumerate(lower):
+    for at, word in enumerate(frame.lower):
         if word in PHRASE_WORDS:
             cue = frame.phrase(at)
             if cue is not None and frame.mark_at(at) is None:
                 yield list(_of_phrase(frame, cue))
-        elif word not in cues.FORMS or not cues.is_cue(word, doc[at].tag_):
-            continue
-        elif frame.mark_at(at) is None and lower[at - 1 : at] != ["-"]:
+        elif word in cues.FORMS and _reports(frame, at):
             yield list(_of_verb(frame, at))
+
+
+def _reports(frame: Frame, at: int) -> bool:
+    """Whether a form of a reporting verb is one here, and in the author's own words."""
+    word = frame.lower[at]
+    if not cues.is_cue(word, frame.doc[at].tag_) or frame.mark_at(at) is not None:
+        return False
+    if frame.lower[at - 1 : at] == ["-"]:
+        return False
+    return cues.FORMS[word] != "show" or _of_document(frame, at)
 
 
 def _of_verb(frame: Frame, verb: int) -> Iterator[Candidate]:
@@ -79,6 +86,12 @@ def _of_verb(frame: Frame, verb: int) -> Iterator[Candidate]:
             seen.add(content)
             shown = (*common, *signs.of_content(frame, verb, content, rule, (low, high)))
             yield Candidate(verb, cue, content, rule, clause, shown)
+
+
+def _of_document(frame: Frame, verb: int) -> bool:
+    """Whether a document shows something: "the survey shows", not "this shows"."""
+    subjects = (c for c in frame.doc[verb].children if c.dep_ == "nsubj")
+    return any(c.lower_ in cues.DOCUMENTS for c in subjects)
 
 
 def _is_clause(frame: Frame, verb: int, content: Range) -> bool:

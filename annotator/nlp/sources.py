@@ -11,13 +11,6 @@ NAMED, ROLE, ANONYMOUS = "named", "role", "anonymous"
 DOCUMENT, COLLECTIVE, NONE = "document", "collective", "none"
 
 _NAMES = words("PERSON PER ORG GPE NORP FAC PRODUCT WORK_OF_ART EVENT LAW LOC")
-_PAPERS = words("""
-report reports statement statements study survey poll letter memo email document documents filing
-lawsuit complaint ruling article book paper release indictment law bill treaty text note notice
-message post tweet review analysis account website site transcript testimony declaration verdict
-decision editorial dispatch bulletin communique communiqué advisory manual guidelines brief
-affidavit order resolution draft story headline sign press-release data figures research findings
-""")
 _HIDDEN = words("source sources insider insiders whistleblower informant person people someone")
 _VEILS = words("anonymity anonymously unnamed anonymous familiar briefed unidentified undisclosed")
 _PEOPLE = words("people media press public team family staff crowd police community opposition")
@@ -65,7 +58,7 @@ def _head(frame: Frame, start: int, end: int) -> int:
 
 def _by_head(frame: Frame, head: int) -> str:
     token, word = frame.doc[head], frame.lower[head]
-    if word in _PAPERS and not token.is_title:
+    if word in cues.DOCUMENTS and not token.is_title:
         return DOCUMENT
     if word in _HIDDEN:
         return ANONYMOUS

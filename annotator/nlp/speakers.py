@@ -96,10 +96,13 @@ def speaker_of_report(frame: Frame, report: Candidate) -> Range | None:
             # "According to two officials briefed on the talks, …"
             return whole
         return mentions.first_in(frame.doc, report.cue[1], stop)
-    if start > report.verb and not report.rule.startswith("rest"):
+    lower = frame.lower
+    inserted = lower[start - 1] == "," and lower[report.verb - 1 : report.verb] == [","]
+    if start > report.verb and not report.rule.startswith("rest") and not inserted:
         return speaker_before(frame, low, report.verb, start)
     # "…, the ministry said": the clause lies between the content and the next pause.
     begin = max(end, report.clause[0]) if start < report.verb else report.clause[0]
+    begin = report.verb if inserted else begin
     stop = report.cue[1]
     while stop < min(high, report.verb + _REACH) and frame.lower[stop] not in PAUSES:
         stop += 1
