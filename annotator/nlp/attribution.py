@@ -11,6 +11,7 @@ from annotator.nlp.frame import DASHES, Frame, Range, Stretch
 from annotator.nlp.speakers import speaker_after, speaker_before
 
 _REACH = 60
+_COPULAS = frozenset(("is", "was", "are", "were", "became", "remains"))
 _BEFORE_MARK = frozenset((",", ":", "—", "–", "-", "--", "that", "as", "("))
 
 
@@ -69,6 +70,9 @@ def _cue_after(frame: Frame, number: int, stretch: Stretch) -> Attribution | Non
     doc, low, high = frame.doc, stretch.start, stretch.end
     while low < high and doc[low].text in (",", "—", "–", "-", "--"):
         low += 1
+    if low < high and frame.lower[low] in _COPULAS:
+        # “Why now?” is what everyone asks.
+        return None
     phrase = _according(frame, low, min(high, low + 2), high)
     if phrase is not None:
         return replace(phrase, rule="after-according")

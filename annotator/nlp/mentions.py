@@ -134,16 +134,22 @@ def first_in(doc: Doc, low: int, high: int) -> Range | None:
     return found
 
 
+def _is_stop(token: Token) -> bool:
+    """Whether a word ends a mention by itself: "who" does, "the WHO" is a name."""
+    return token.lower_ in _STOPS and token.ent_iob_ != "I" and not token.text[1:].isupper()
+
+
 def _stops(doc: Doc, low: int, at: int) -> bool:
     token = doc[at]
     if is_break(token):
         # "J. R. Adeyemi", "St. Petersburg": the full stop of an abbreviation.
         tight = not token.whitespace_ and at > low and not doc[at - 1].whitespace_
         return not (tight and token.text in ".-" and at + 1 < len(doc))
-    if token.lower_ in _STOPS and token.ent_iob_ != "I":
+    if _is_stop(token):
         return at > low or token.lower_ != "that"
     if token.tag_:
-        return token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", "VBG") and at > low
+        ends = token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", "VBG")
+        return ends and at > low and not token.text[1:].isupper()
     return False
 
 
@@ -189,7 +195,7 @@ def _tail(doc: Doc, low: int, high: int) -> Range | None:
     start = high
     while start > low and high - start < _MAX:
         token = doc[start - 1]
-        if is_break(token) or (token.lower_ in _STOPS and token.ent_iob_ != "I"):
+        if is_break(token) or (_is_stop(token)):
             break
         if token.tag_ in _ENDS_MENTION and token.lower_ not in _TIES:
             break

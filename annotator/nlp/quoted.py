@@ -129,7 +129,9 @@ def _is_quotation(frame: Frame, found: Found) -> bool:
     form, rule = found.form, found.rule
     if not frame.marked[found.number].closed and not (form.opens or found.said):
         return False
-    if rule in ("none", "floating") and form.title:
+    named = form.title and form.words > 1 and not form.opens
+    if (rule in ("none", "floating") and form.title) or (rule == "after" and named):
+        # The name of a book, a film, a headline.
         return False
     if rule in ("none", "floating"):
         return form.words >= (4 if form.stopped else 7)

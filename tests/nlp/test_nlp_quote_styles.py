@@ -77,6 +77,14 @@ STYLES: dict[str, tuple[str, list[tuple[str, str, str | None, str | None]]]] = {
         "As the study put it, “sleep is not optional.”",
         [("MIXED", "sleep is not optional.", "the study", "put it")],
     ),
+    "headline-named": (
+        "Under the headline “A Nation Adrift”, the paper said the premier had run out of ideas.",
+        [("INDIRECT", "the premier had run out of ideas", "the paper", "said")],
+    ),
+    "capitals": (
+        "“It spreads fast,” the WHO said.",
+        [("DIRECT", "It spreads fast", "the WHO", "said")],
+    ),
     "two-clauses": (
         "The report found that one in four bridges was unsafe, and that repairs would take years.",
         [
@@ -167,6 +175,7 @@ def test_style(pipeline: Pipeline, style: str) -> None:
     "text",
     [
         "The film’s title, “We Were Never Here,” comes from a poem.",
+        "“Why now?” is the question everyone asks.",
         "Apple did not respond to a request for comment.",
         "This matters because it shows how fragile the grid is.",
         "The company said goodbye to its founder.",
