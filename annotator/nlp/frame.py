@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from annotator.nlp.marks import find_marked
 
 Range = tuple[int, int]
 _REACH = 60
+_MAX_TREE = 400
 _PHRASES = (("according", "to"), ("in", "the", "words", "of"))
 PHRASE_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
 _CLAUSE_ENDS = frozenset((",", "?", "!", "—", "–", "…", "-"))
@@ -25,6 +26,16 @@ class Stretch:
 
     start: int
     end: int
+
+
+def children_of(token: Token) -> list[Token]:
+    """What hangs on a token in the parse; nothing where the parse is a tree of no sentence.
+
+    A page without a full stop can hang thousands of tokens on one, and every verb would ask again.
+    """
+    if token.right_edge.i - token.left_edge.i > _MAX_TREE:
+        return []
+    return list(token.children)
 
 
 class Frame:

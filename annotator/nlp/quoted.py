@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from annotator.nlp import cues, mentions
 from annotator.nlp.attribution import Attribution, attribute
-from annotator.nlp.frame import Frame
+from annotator.nlp.frame import Frame, children_of
 from annotator.nlp.shape import Shape, shape
 
 DIRECT, MIXED = "DIRECT", "MIXED"
@@ -106,7 +106,7 @@ def _introduced(frame: Frame, number: int) -> tuple[int, int] | None:
     if frame.doc[end - 1].is_space or end - start > _REACH:
         return None
     verb = next((t for t in frame.doc[start:end] if t.dep_ == "ROOT"), None)
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb else None
+    subject = next((c for c in children_of(verb) if c.dep_ == "nsubj"), None) if verb else None
     if verb is None or subject is None:
         return None
     person = subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "i")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.nlp import cues, signs
-from annotator.nlp.frame import DASHES, PAUSES, PHRASE_WORDS, Frame, Range
+from annotator.nlp.frame import DASHES, PAUSES, PHRASE_WORDS, Frame, Range, children_of
 from annotator.nlp.words import words
 
 _CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "csubj", "parataxis", "acl", "relcl"))
@@ -90,7 +90,7 @@ def _of_verb(frame: Frame, verb: int) -> Iterator[Candidate]:
 
 def _of_document(frame: Frame, verb: int) -> bool:
     """Whether a document shows something: "the survey shows", not "this shows"."""
-    subjects = (c for c in frame.doc[verb].children if c.dep_ == "nsubj")
+    subjects = (c for c in children_of(frame.doc[verb]) if c.dep_ == "nsubj")
     return any(c.lower_ in cues.DOCUMENTS for c in subjects)
 
 
@@ -150,7 +150,7 @@ def _around_clause(frame: Frame, verb: int, low: int, high: int) -> Iterator[_St
 def _clauses(frame: Frame, cue: Range, low: int, high: int) -> Iterator[_Stretch]:
     if not frame.parsed:
         return
-    children = list(frame.doc[cue[0]].children)
+    children = children_of(frame.doc[cue[0]])
     for child in children:
         if child.dep_ not in _CLAUSES or not low <= child.i < high:
             continue
@@ -309,7 +309,7 @@ def _around_phrase(frame: Frame, cue: Range, low: int, high: int) -> Iterator[tu
             if number == 0 or name in ("full", "past-report"):
                 yield comma + 1, end, f"acc-after{number}:{name}"
     if not commas and frame.parsed:
-        edge = max((t.right_edge.i for t in frame.doc[after - 1].children), default=high) + 1
+        edge = max((t.right_edge.i for t in children_of(frame.doc[after - 1])), default=high) + 1
         yield edge, high, "acc-after:edge"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from annotator.nlp import cues
-from annotator.nlp.frame import PAUSES, Frame, Range
+from annotator.nlp.frame import PAUSES, Frame, Range, children_of
 from annotator.nlp.words import words
 
 _QUESTION = words("whether if why how what when where who which")
@@ -32,7 +32,7 @@ def of_verb(frame: Frame, at: int) -> list[str]:
     some = "none" if subject == "none" else "subj"
     out = ["v=" + verb, "tag=" + token.tag_, "dep=" + token.dep_]
     out += ["subj=" + subject, f"v={verb}|{some}"]
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ == "neg":
             out.append("negated")
         elif child.dep_ in ("aux", "auxpass"):
@@ -43,7 +43,7 @@ def of_verb(frame: Frame, at: int) -> list[str]:
 
 
 def _subject(verb: Token) -> str:
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next((c for c in children_of(verb) if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return "none"
     if subject.dep_ == "nsubjpass":
@@ -80,7 +80,7 @@ def _of_words(frame: Frame, verb: int, content: Range, kind: str) -> list[str]:
     doc, lower = frame.doc, frame.lower
     start, end = content
     finite = any(doc[i].tag_ in _FINITE for i in range(start, min(end, start + _LOOK)))
-    clause = any(c.dep_ == "ccomp" and start <= c.i < end for c in doc[verb].children)
+    clause = any(c.dep_ == "ccomp" and start <= c.i < end for c in children_of(doc[verb]))
     out = [f"finite={finite}|{kind}", f"ccomp={clause}|{kind}"]
     if lower[start] in _QUESTION:
         out.append("question")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from annotator.nlp import mentions
-from annotator.nlp.frame import PAUSES, Frame, Range
+from annotator.nlp.frame import PAUSES, Frame, Range, children_of
 from annotator.nlp.reported import Candidate
 from annotator.nlp.words import words
 
@@ -48,16 +48,16 @@ def agent_of(frame: Frame, verb: Token) -> Token | None:
     """X in "was told by X"."""
     if not frame.parsed or verb.tag_ != "VBN":
         return None
-    for child in verb.children:
+    for child in children_of(verb):
         if child.dep_ == "agent":
-            return next((t for t in child.children if t.dep_ == "pobj"), None)
+            return next((t for t in children_of(child) if t.dep_ == "pobj"), None)
     return None
 
 
 def subject_of(verb: Token) -> Token | None:
     """The verb's subject, or that of the verb it hangs on: "met Li and said", "wrote, adding"."""
     for _ in range(4):
-        for child in verb.children:
+        for child in children_of(verb):
             if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
                 relative = child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl"
                 return verb.head if relative else child
@@ -74,14 +74,14 @@ def _issuer(noun: Token) -> Token | None:
     verb = noun.head
     if noun.dep_ != "dobj" or verb.lower_ not in _ISSUING:
         return None
-    return next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ != "WDT"), None)
+    return next((c for c in children_of(verb) if c.dep_ == "nsubj" and c.tag_ != "WDT"), None)
 
 
 def passive_subject(verb: Token) -> Token | None:
     """X in "X was told" and in "Asked whether …, X said"."""
-    own = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    own = next((c for c in children_of(verb) if c.dep_ == "nsubjpass"), None)
     if own is None and verb.tag_ == "VBN" and verb.dep_ == "advcl":
-        own = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+        own = next((c for c in children_of(verb.head) if c.dep_ == "nsubj"), None)
     return own
 
 
