@@ -38,6 +38,13 @@ def test_marks_at_the_edges_do_not_count() -> None:
     assert out["recall_by_kind"] == {"direct": 1.0, "mixed": 0.0}
 
 
+def test_a_quotation_begins_where_the_gold_lets_it_begin() -> None:
+    for text, start in (("„Wir warten“", 1), ("said that it left", 10), ("said it left", 5)):
+        counted = figures.as_counted(text, start)
+        assert text[counted:] in ("„Wir warten“", "that it left", "it left")
+    assert figures.as_counted("combat it", 7) == 7
+
+
 def test_a_find_in_a_quote_of_another_kind_is_ignored() -> None:
     score = figures.Quotes(["direct"])
     score.add(TEXT, GOLD, [quote("We left early", "direct"), quote("a slow boat", "direct")])

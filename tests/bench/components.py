@@ -66,10 +66,11 @@ def predicted(pipeline: Pipeline, gold: list[Record], labels: dict[str, str]) ->
 
 
 def _quotes(doc: Doc) -> Record:
+    text = doc.text
     return {
         "quotes": [
             {
-                "start": q.start, "end": q.end, "kind": q.label.lower(),
+                "start": figures.as_counted(text, q.start), "end": q.end, "kind": q.label.lower(),
                 "speaker": q.speaker, "cue": q.cue, "score": q.score,
             }
             for q in doc._.annotator_quotes

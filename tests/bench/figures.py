@@ -18,6 +18,17 @@ _SMALL = frozenset(("the", "a", "an", "of", "and", "mr", "mrs", "ms", "in", "for
 POSITIVE = frozenset(("Yes", "CFS", "1", "SUBJ", "claim"))
 
 
+def as_counted(text: str, start: int) -> int:
+    """Where the gold lets a quotation begin that begins at ``start`` by the guidelines.
+
+    It counts in the opening mark and the word "that", which a content span leaves out.
+    """
+    if text[:start].endswith(("“", "”", "„", "«", "»", "‘", "’", '"', "'")):
+        return start - 1
+    conjunction = re.search(r"\b[Tt]hat\s$", text[max(0, start - 6) : start])
+    return start - len(conjunction.group()) if conjunction else start
+
+
 def bare(text: str, start: int, end: int) -> Range:
     """The range without marks and punctuation at its edges; as it is where it has nothing else."""
     inner = text[start:end].lstrip(EDGE)
