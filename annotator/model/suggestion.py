@@ -21,7 +21,10 @@ class SuggestJob:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedSpan:
-    """A span without identity yet; relations name it by its place in ``Suggestions.spans``."""
+    """A span without identity yet; relations name it by its place in ``Suggestions.spans``.
+
+    ``entity`` is the place in ``Suggestions.entities`` of whom or what it mentions.
+    """
 
     layer: str
     label: str
@@ -30,6 +33,21 @@ class SuggestedSpan:
     score: float | None = None
     reason: str | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    entity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedEntity:
+    """A person, organisation, place … of the article: canonical name, label, its other forms.
+
+    ``known`` are the forms, of the name and the aliases, by which it may be recognised in another
+    article; a surname or another short form is none.
+    """
+
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +67,4 @@ class Suggestions:
     spans: tuple[SuggestedSpan, ...] = ()
     relations: tuple[SuggestedRelation, ...] = ()
     error: str | None = None
+    entities: tuple[SuggestedEntity, ...] = ()

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from annotator.model.article import Zone
-from annotator.model.span import ENTITY, QUOTE
-from annotator.model.suggestion import SuggestedRelation, SuggestedSpan, Suggestions, SuggestJob
-from annotator.nlp.entities import entity_spans
+from annotator.model.span import QUOTE
+from annotator.model.suggestion import (
+    SuggestedEntity,
+    SuggestedRelation,
+    SuggestedSpan,
+    Suggestions,
+    SuggestJob,
+)
+from annotator.nlp.entities import entity_spans, suggested_entity
+from annotator.nlp.names import NAME as NAMES
 from annotator.nlp.quotes import NAME, Quote
+from annotator.nlp.referents import Referents
 
 _NOTHING = frozenset(("caption", "credit", "boilerplate"))
 _NO_QUOTES = _NOTHING | {"byline", "subheading"}
@@ -41,6 +50,8 @@ class _Collector:
         self.spans: list[SuggestedSpan] = []
         self.relations: dict[tuple[str, int, int], SuggestedRelation] = {}
         self._places: dict[tuple[str, str, int, int], int] = {}
+        self.entities: list[SuggestedEntity] = []
+        self._entities: dict[tuple[str, str], int] = {}
 
     def add(self, span: SuggestedSpan) -> int:
         key = (span.layer, span.label, span.start, span.end)
@@ -48,6 +59,26 @@ class _Collector:
             self._places[key] = len(self.spans)
             self.spans.append(span)
         return self._places[key]
+
+    def entity(self, doc: Doc, number: int | None) -> int | None:
+        """The place of the canonical entity for one of the document's names; None for none.
+
+        The parts of a long text share their entities.
+        """
+        found = suggested_entity(doc._.get(NAMES)[number]) if number is not None else None
+        if found is None:
+            return None
+        key = (found.label, found.name)
+        place = self._entities.get(key)
+        if place is None:
+            place = self._entities[key] = len(self.entities)
+            self.entities.append(found)
+        elif found != self.entities[place]:
+            known = self.entities[place]
+            aliases = tuple(dict.fromkeys((*known.aliases, *found.aliases)))
+            forms = tuple(dict.fromkeys((*known.known, *found.known)))
+            self.entities[place] = SuggestedEntity(found.name, found.label, aliases, forms)
+        return place
 
     def relate(self, label: str, head: int, tail: int) -> None:
         self.relations[label, head, tail] = SuggestedRelation(label, head, tail)
@@ -65,13 +96,19 @@ def suggestions(job: SuggestJob, parts: Iterable[tuple[int, Doc]]) -> Suggestion
         for span in entity_spans(doc):
             start, end = span.start + offset, span.end + offset
             if not zones.touches(start, end, _NOTHING):
-                out.add(SuggestedSpan(ENTITY, span.label, start, end, span.score, span.reason))
+                entity = out.entity(doc, span.entity)
+                out.add(replace(span, start=start, end=end, entity=entity))
+        referents = Referents(doc)
         for quote in doc._.get(NAME):
-            _add_quote(out, quote, offset, zones)
-    return Suggestions(job.pk, tuple(out.spans), tuple(out.relations.values()))
+            _add_quote(out, quote, offset, zones, referents)
+    return Suggestions(
+        job.pk, tuple(out.spans), tuple(out.relations.values()), entities=tuple(out.entities)
+    )
 
 
-def _add_quote(out: _Collector, quote: Quote, offset: int, zones: _Zones) -> None:
+def _add_quote(
+    out: _Collector, quote: Quote, offset: int, zones: _Zones, referents: Referents
+) -> None:
     start, end = quote.start + offset, quote.end + offset
     if zones.touches(start, end, _NO_QUOTES):
         return
@@ -85,7 +122,11 @@ def _add_quote(out: _Collector, quote: Quote, offset: int, zones: _Zones) -> Non
             continue
         start, end = role[0] + offset, role[1] + offset
         if end > start and not zones.touches(start, end, _NO_QUOTES):
-            tail = out.add(SuggestedSpan(QUOTE, label, start, end, None, quote.reason))
+            number = referents.resolve(*role) if label == "SPEAKER" else None
+            entity = out.entity(referents.doc, number)
+            tail = out.add(
+                SuggestedSpan(QUOTE, label, start, end, None, quote.reason, entity=entity)
+            )
             out.relate(label, head, tail)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from annotator.model.span import ENTITY
-from annotator.model.suggestion import SuggestedSpan
+from annotator.model.suggestion import SuggestedEntity, SuggestedSpan
+from annotator.nlp.names import MENTIONS
+from annotator.nlp.naming import Name
 from annotator.nlp.words import words
 
 LABELS = words("PERSON ORG GPE LOC FAC NORP EVENT PRODUCT LAW DATE MONEY QUANTITY OTHER")
@@ -13,8 +15,6 @@ _MAPPED = {
     "TIME": "DATE", "PERCENT": "QUANTITY", "CARDINAL": "QUANTITY", "ORDINAL": "QUANTITY",
     "PER": "PERSON", "MISC": "OTHER", "WORK_OF_ART": "OTHER", "LANGUAGE": "OTHER",
 }  # fmt: skip
-_EDGE = "\"“”„«»‹›‘’'`"
-_POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
 def schema_label(label: str) -> str:
@@ -26,32 +26,30 @@ def schema_label(label: str) -> str:
 
 
 def entity_spans(doc: Doc) -> list[SuggestedSpan]:
-    """Layer ``entity``: ranges in code points of ``doc.text``, trimmed, none over a newline.
+    """Layer ``entity``: ranges in code points of ``doc.text``, in order, of ``annotator_names``.
 
-    ``reason`` is ``ner:`` and the model's own label, so that nothing of it is lost.
+    ``reason`` begins with ``ner:`` and the model's own label, so that nothing of it is lost, or
+    with ``found``. ``entity`` is the number in ``doc._.annotator_names``.
     """
-    out = []
-    text = doc.text
-    for entity in doc.ents:
-        trimmed = _trim(text, entity.start_char, entity.end_char)
-        if trimmed is not None:
-            start, end = trimmed
-            reason = f"ner:{entity.label_}"
-            out.append(SuggestedSpan(ENTITY, schema_label(entity.label_), start, end, None, reason))
-    return out
+    return [
+        SuggestedSpan(ENTITY, schema_label(m.label), m.start, m.end, m.score, m.reason,
+                      entity=m.name)
+        for m in doc._.get(MENTIONS)
+    ]  # fmt: skip
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Without edge white space, marks, a possessive, or what follows a newline; None if empty."""
-    while start < end and (text[start].isspace() or text[start] in _EDGE):
-        start += 1
-    newline = text.find("\n", start, end)
-    end = newline if newline >= 0 else end
-    while end > start:
-        if text[end - 1].isspace() or text[end - 1] in _EDGE:
-            end -= 1
-        elif text[start:end].endswith(_POSSESSIVE):
-            end -= 2
-        else:
-            break
-    return (start, end) if any(c.isalnum() for c in text[start:end]) else None
+def suggested_entity(name: Name) -> SuggestedEntity | None:
+    """The canonical entity of a name; None for a lone surname, which tells nobody from others."""
+    label = schema_label(name.label)
+    if label == "PERSON" and len(name.name.split()) == 1 and not (name.aliases or name.known):
+        return None
+    forms = (name.name, *name.aliases)
+    known = tuple(f for f in forms if f == name.name or _tells(f))
+    if label == "PERSON" and len(name.name.split()) == 1 and not name.known:
+        known = ()
+    return SuggestedEntity(name.name, label, name.aliases, known)
+
+
+def _tells(form: str) -> bool:
+    """Whether a form is a full name or an acronym, and not short for one of many."""
+    return len(form.split()) > 1 or (form.replace(".", "").isupper() and 2 < len(form) <= 8)

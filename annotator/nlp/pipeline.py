@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from annotator.model.suggestion import Suggestions, SuggestJob
 from annotator.nlp.assemble import suggestions
 from annotator.nlp.installed import BLANK, DEFAULT_PIPELINE, installed_pipelines, missing
+from annotator.nlp.names import NAME as NAMES
 from annotator.nlp.quotes import NAME as QUOTES
 from annotator.nlp.speed import numpy_products, spare
 
@@ -64,6 +65,8 @@ class Pipeline:
         blank = name.startswith(BLANK)
         version = metadata.version("spacy") if blank else nlp.meta.get("version", "0")
         self.name = f"{name}@{version}"
+        if NAMES not in nlp.pipe_names:
+            _add_names(nlp)
         if QUOTES not in nlp.pipe_names:
             nlp.add_pipe(QUOTES, last=True)
         spare(nlp)
@@ -113,6 +116,14 @@ def _batches(jobs: Iterable[SuggestJob]) -> Iterator[list[SuggestJob]]:
         characters += len(job.text)
     if batch:
         yield batch
+
+
+def _add_names(nlp: Language) -> None:
+    """Behind all that finds entities, and before the quotations, which read them."""
+    if QUOTES in nlp.pipe_names:
+        nlp.add_pipe(NAMES, before=QUOTES)
+    else:
+        nlp.add_pipe(NAMES, last=True)
 
 
 def _tame(text: str) -> str:
