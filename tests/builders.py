@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.model.article import Article, Zone
 from annotator.model.document import Document, View
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import Relation, Span
-from annotator.model.suggestion import SuggestedRelation, SuggestedSpan, Suggestions
+from annotator.model.suggestion import (
+    SuggestedEntity,
+    SuggestedRelation,
+    SuggestedSpan,
+    Suggestions,
+)
 from annotator.services import (
     adding,
     correcting,
@@ -84,7 +90,7 @@ def add_article(project: Project, name: str = "a1", text: str = TEXT, **fields: 
 
 def suggest(project: Project, pk: int, found: Suggestions, pipeline: str = PIPELINE) -> None:
     """Store what a pipeline says of an article."""
-    suggestions.store(project, pipeline, Suggestions(pk, found.spans, found.relations, found.error))
+    suggestions.store(project, pipeline, replace(found, pk=pk))
 
 
 def make(folder: Path, found: Suggestions | None = None, text: str = TEXT) -> tuple[Project, int]:
@@ -129,11 +135,16 @@ def links(project: Project, pk: int, who: str = ANA) -> set[tuple[str, str, str,
 
 
 def rows(project: Project, *without: str) -> dict[str, list[tuple[object, ...]]]:
-    """All that can be annotated, row by row; ``without`` names columns to leave out."""
+    """All that can be annotated, row by row; ``without`` names columns to leave out.
+
+    Time spent is measured and no decision; an entity that a person once touched stays theirs.
+    """
     out = {}
     for table in ("span", "relation", "review", "entity"):
         columns = [
-            c.name for c in project.db.table(table).columns if c.name not in {*without, "seconds"}
+            c.name
+            for c in project.db.table(table).columns
+            if c.name not in {*without, "seconds", "made_by"}
         ]
         names = ", ".join(f'"{c}"' for c in columns)
         found = project.db.conn.execute(f"SELECT {names} FROM {table}").fetchall()
@@ -152,7 +163,9 @@ def random_suggestions(rng: random.Random, text: str, count: int = 12) -> Sugges
         layer, label = rng.choice(labels)
         # Few places, so that runs and pipelines agree now and then.
         start = rng.randrange(0, len(text) - 12, 8)
-        spans.append(SuggestedSpan(layer, label, start, start + rng.choice((4, 8, 12))))
+        end = start + rng.choice((4, 8, 12))
+        entity = rng.choice((None, 0, 1, 2)) if label in ("PERSON", "ORG", "SPEAKER") else None
+        spans.append(SuggestedSpan(layer, label, start, end, entity=entity))
     heads = [i for i, s in enumerate(spans) if s.label in ("DIRECT", "INDIRECT")]
     relations = [
         SuggestedRelation(spans[tail].label, head, tail)
@@ -160,7 +173,9 @@ def random_suggestions(rng: random.Random, text: str, count: int = 12) -> Sugges
         for tail in [i for i, s in enumerate(spans) if s.label in ("SPEAKER", "CUE")][:3]
         if rng.random() < 0.7
     ]
-    return Suggestions(0, tuple(spans), tuple(relations))
+    names = rng.sample(("Maria Olsen", "Jan Olsen", "Northwind Shipping", "Varde Port"), 3)
+    entities = tuple(SuggestedEntity(n, rng.choice(("PERSON", "ORG"))) for n in names)
+    return Suggestions(0, tuple(spans), tuple(relations), entities=entities)
 
 
 def random_action(

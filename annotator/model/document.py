@@ -46,11 +46,14 @@ class Document:
         Which pipelines have been through an article is not in an edit: load it again after a run.
         """
         touched = False
-        if self.article.pk in edit.articles:
+        here = self.article.pk in edit.articles
+        if here:
             kind = PIPELINE if edit.kind == RUN else PERSON
             self.annotators.setdefault(edit.annotator, Annotator(edit.annotator, kind))
         for change in edit.changes:
             if change.table == "entity":
+                if not here and edit.kind == RUN and change.id not in self.entities:
+                    continue
                 self._put(self.entities, change.id, change.after and entity_from(change.after))
             elif edit.place(change) != self.article.pk:
                 continue

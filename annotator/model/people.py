@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 PERSON, PIPELINE, ADJUDICATOR = "person", "pipeline", "adjudicator"
@@ -51,3 +53,27 @@ class Review:
     seconds: int = 0
     flag: bool = False
     comment: str | None = None
+
+
+def normal_form(name: str) -> str:
+    """A name as it is compared: case, the article in front, full stops and spacing do not count."""
+    text = unicodedata.normalize("NFKC", name).replace("’", "'").replace(".", "").casefold()
+    return " ".join(text.split()).removeprefix("the ")
+
+
+def known_forms(name: str, label: str, aliases: Iterable[str]) -> frozenset[str]:
+    """The normal forms by which an entity is known again in another article.
+
+    A full name or an acronym tells who is meant. A surname or another short form does not, and
+    one word is a person's full name in nobody's case.
+    """
+    forms = {normal_form(x) for x in (name, *aliases) if _tells(x)}
+    if label != "PERSON":
+        forms.add(normal_form(name))
+    return frozenset(f for f in forms if f)
+
+
+def _tells(form: str) -> bool:
+    form = form.removeprefix("the ").removeprefix("The ")
+    letters = form.replace(".", "")
+    return len(form.split()) > 1 or (letters.isupper() and 3 <= len(letters) <= 7)

@@ -38,16 +38,11 @@ class SuggestedSpan:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedEntity:
-    """A person, organisation, place … of the article: canonical name, label, its other forms.
-
-    ``known`` are the forms, of the name and the aliases, by which it may be recognised in another
-    article; a surname or another short form is none.
-    """
+    """A person, organisation, place … of the article: canonical name, label, its other forms."""
 
     name: str
     label: str
     aliases: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,7 @@ class _Collector:
         elif found != self.entities[place]:
             known = self.entities[place]
             aliases = tuple(dict.fromkeys((*known.aliases, *found.aliases)))
-            forms = tuple(dict.fromkeys((*known.known, *found.known)))
-            self.entities[place] = SuggestedEntity(found.name, found.label, aliases, forms)
+            self.entities[place] = SuggestedEntity(found.name, found.label, aliases)
         return place
 
     def relate(self, label: str, head: int, tail: int) -> None:

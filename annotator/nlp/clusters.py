@@ -66,7 +66,7 @@ def forms(page: Page, drafts: Iterable[Draft], known: Gazetteer) -> dict[Key, Fo
         key = page.key(draft.start, draft.end)
         form = out.get(key)
         if form is None:
-            form = out[key] = Form(key, entry=known.get(key))
+            form = out[key] = Form(key, entry=known.get(key) if page.english else None)
         form.mentions.append(draft)
     for form in out.values():
         _vote(page, form, known)

@@ -41,15 +41,6 @@ def entity_spans(doc: Doc) -> list[SuggestedSpan]:
 def suggested_entity(name: Name) -> SuggestedEntity | None:
     """The canonical entity of a name; None for a lone surname, which tells nobody from others."""
     label = schema_label(name.label)
-    if label == "PERSON" and len(name.name.split()) == 1 and not (name.aliases or name.known):
+    if label == "PERSON" and len(name.name.split()) == 1 and not name.aliases:
         return None
-    forms = (name.name, *name.aliases)
-    known = tuple(f for f in forms if f == name.name or _tells(f))
-    if label == "PERSON" and len(name.name.split()) == 1 and not name.known:
-        known = ()
-    return SuggestedEntity(name.name, label, name.aliases, known)
-
-
-def _tells(form: str) -> bool:
-    """Whether a form is a full name or an acronym, and not short for one of many."""
-    return len(form.split()) > 1 or (form.replace(".", "").isupper() and 2 < len(form) <= 8)
+    return SuggestedEntity(name.name, label, name.aliases)

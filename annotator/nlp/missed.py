@@ -21,10 +21,11 @@ def known_names(page: Page, drafts: list[Draft], known: Gazetteer) -> list[Draft
     for at in page.caps:
         if out and at < out[-1].end:
             continue
-        entry = known.longest(page.words, at)
-        if entry is None or entry.ambiguous:
-            entry = _with_article(page, at, known)
-            at -= entry is not None
+        entry = _with_article(page, at, known)
+        if entry is not None:
+            at -= 1
+        else:
+            entry = known.longest(page.words, at)
         if entry is None or entry.ambiguous:
             continue
         end = at + len(entry.words)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from annotator.nlp.words import words
 
-NAMES = words("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT LAW WORK_OF_ART LANGUAGE MISC OTHER")
+NAMES = words("PERSON PER NORP FAC ORG GPE LOC PRODUCT EVENT LAW WORK_OF_ART LANGUAGE MISC OTHER")
 """Labels of names; the other labels are amounts and times."""
 
 SMALL = words("""

@@ -100,6 +100,8 @@ def _list_before(
         return start
     at -= 1
     while page.word(at - 1) == "," or page.large(at - 1):
+        if page.words[at - 1] in known.lists["org_heads"]:
+            return start
         if page.large(at - 1) and _is_whole(page, at - 1, known, by_token) and label != "EVENT":
             return start
         at -= 1

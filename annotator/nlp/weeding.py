@@ -21,7 +21,7 @@ def weeded(page: Page, drafts: list[Draft], known: Gazetteer) -> list[Draft]:
     kept = [
         d for d in drafts if d.label not in NAMES or _is_name(page, d, known, common, elsewhere)
     ]
-    times = Counter(w for d in kept for w in page.words[d.start : d.end])
+    times = Counter(page.words[d.start] for d in kept)
     return [d for d in kept if not _is_doubtful(page, d, known, times)]
 
 

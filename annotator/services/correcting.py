@@ -7,8 +7,9 @@ from typing import Any
 from annotator.model.edit import Edit
 from annotator.model.errors import Refused
 from annotator.model.schema import Attribute, LabelSchema
+from annotator.model.span import ENTITY, Span
 from annotator.services.deciding import describe, take
-from annotator.store.editing import editing
+from annotator.store.editing import Editing, editing
 from annotator.store.project import Project
 
 
@@ -22,8 +23,18 @@ def relabel(
         if span is not None and schema.label(span.layer, label) is None:
             raise Refused(f"the layer {span.layer} has no label {label}")
         new = take(step, span_id, label=label)
+        if new.entity is not None and new.layer == ENTITY:
+            new = _relinked(step, new)
         step.summary = f"Label {describe(new)}"
     return step.edit
+
+
+def _relinked(step: Editing, span: Span) -> Span:
+    """A company is no mention of the person of that name: linked to its own entity, or none."""
+    entity = step.entity(span.entity) if span.entity else None
+    if entity is None or entity.label == span.label:
+        return span
+    return take(step, span.id, entity=step.entity_called(span.text, span.label))
 
 
 def resize(

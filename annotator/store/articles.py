@@ -13,7 +13,7 @@ from annotator.model.errors import ProjectError
 from annotator.model.ids import now
 from annotator.model.people import PIPELINE, Entity
 from annotator.model.span import Relation, Span
-from annotator.store import rows
+from annotator.store import entities, rows
 from annotator.store.project import Project
 
 
@@ -80,11 +80,7 @@ def add_relations(project: Project, pk: int, relations: Iterable[Relation]) -> N
 
 def _add_rest(project: Project, pk: int, document: Document) -> None:
     conn = project.db.conn
-    conn.executemany(
-        f"INSERT INTO entity ({rows.ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO NOTHING",
-        [rows.entity_row(e) for e in document.entities.values()],
-    )
+    _add_entities(project, document.entities.values())
     conn.executemany(
         "INSERT INTO review (article, annotator, status, flag, seconds, comment)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -99,6 +95,17 @@ def _add_rest(project: Project, pk: int, document: Document) -> None:
             "INSERT INTO suggest_run (article, annotator, at, spans) VALUES (?, ?, ?, ?)",
             (pk, project.annotator_id(name, PIPELINE), now(), made),
         )
+
+
+def _add_entities(project: Project, found: Iterable[Entity]) -> None:
+    """Those that the project does not have yet."""
+    conn = project.db.conn
+    sql = (
+        f"INSERT INTO entity ({rows.ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING"
+    )
+    new = [e for e in found if conn.execute(sql, rows.entity_row(e)).rowcount]
+    entities.write_forms(project, new)
 
 
 def load(project: Project, pk: int) -> Document:

@@ -10,7 +10,7 @@ from annotator.model.errors import AnnotatorError, ProjectError
 from annotator.model.ids import now
 from annotator.model.people import Entity, Review
 from annotator.model.span import Key, Relation, Span
-from annotator.store import rows
+from annotator.store import entities, rows
 from annotator.store.project import Project
 
 Row = Span | Relation | Entity | Review
@@ -33,7 +33,9 @@ _UPSERT_ENTITY = (
     f"INSERT INTO entity ({rows.ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, label = excluded.label,"
     " aliases = excluded.aliases, external = excluded.external, note = excluded.note,"
-    " same_as = excluded.same_as"
+    " same_as = excluded.same_as,"
+    # A person's from now on: no run of a pipeline changes or removes it.
+    " made_by = NULL"
 )
 _UPSERT_REVIEW = (
     "INSERT INTO review (article, annotator, status, flag, seconds, comment)"
@@ -153,6 +155,10 @@ class Editing:
         row = self.project.db.conn.execute(_SELECT_ENTITY + "id = ?", (entity_id,)).fetchone()
         return rows.to_entity(row) if row else None
 
+    def entity_called(self, name: str, label: str) -> str | None:
+        """The id of the only canonical entity that stands with this label and this name."""
+        return entities.called(self.project, name, label)
+
     def merged_into(self, entity_id: str) -> list[Entity]:
         """The entities that were merged into this one."""
         found = self.project.db.conn.execute(
@@ -246,6 +252,7 @@ class Editing:
         conn = self.project.db.conn
         if isinstance(item, Entity):
             conn.execute(_UPSERT_ENTITY, rows.entity_row(item))
+            entities.write_forms(self.project, [item])
             return
         who = self.project.annotator_id(item.annotator)
         assert self.article is not None

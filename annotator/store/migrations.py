@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
+
+from annotator.model.people import known_forms
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
 
@@ -230,6 +234,35 @@ def m002_names(db: Database) -> None:
     )
     for name, query in NAMED_VIEWS.items():
         db.create_view(name, query, replace=True)
+
+
+ENTITIES = """
+ALTER TABLE entity ADD COLUMN made_by INTEGER REFERENCES annotator (id);
+CREATE TABLE entity_form (
+    form TEXT NOT NULL,
+    label TEXT NOT NULL,
+    entity TEXT NOT NULL REFERENCES entity (id) ON DELETE CASCADE,
+    PRIMARY KEY (form, label, entity)
+) WITHOUT ROWID;
+CREATE INDEX entity_form_entity ON entity_form (entity);
+"""
+
+
+@migrations()
+def m003_entity_forms(db: Database) -> None:
+    """Who made an entity (a pipeline, or nobody for people and imports), and its known forms."""
+    for statement in ENTITIES.split(";"):
+        if statement.strip():
+            db.execute(statement)
+    found = db.execute("SELECT id, name, label, aliases FROM entity").fetchall()
+    db.conn.executemany(
+        "INSERT INTO entity_form (form, label, entity) VALUES (?, ?, ?)",
+        [
+            (form, label, entity)
+            for entity, name, label, aliases in found
+            for form in known_forms(name, label, json.loads(aliases))
+        ],
+    )
 
 
 def version_of(applied: Migrations) -> int:

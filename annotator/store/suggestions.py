@@ -11,7 +11,7 @@ from annotator.model.ids import new_id, now
 from annotator.model.people import PIPELINE
 from annotator.model.span import SUGGESTED, Key, Relation, Span
 from annotator.model.suggestion import SuggestedSpan, Suggestions, SuggestJob
-from annotator.store import articles, rows
+from annotator.store import articles, entities, rows
 from annotator.store.project import Project
 
 
@@ -49,6 +49,7 @@ def store_all(project: Project, pipeline: str, found: Sequence[Suggestions]) -> 
     """Replace the pipeline's undecided suggestions of some articles, in one transaction.
 
     Suggestions that someone decided on stay as they are; what is suggested again is not doubled.
+    Mentions are linked to the project's canonical entities (:mod:`annotator.store.entities`).
     A failed run, or one with ranges outside the text, stores its reason and touches nothing else.
     The history keeps what was replaced; what came is in the tables and in the returned edits, one
     for each article in the order given. Raises ProjectError, and TypeError or ValueError for
@@ -64,12 +65,15 @@ def _store(project: Project, pipeline: str, found: Suggestions) -> Edit:
     text, at = _text(project, found.pk), now()
     error = found.error or _wrong(found, text)
     removed: list[Change] = []
+    grown: list[Change] = []
     added: list[Change] = []
     count = 0
     if error is None:
         removed = _remove_undecided(project, found.pk, who)
-        spans, relations = _insert(project, pipeline, who, found, text, at)
-        added = _added("span", spans) + _added("relation", relations)
+        spans, relations, linked = _insert(project, pipeline, who, found, text, at)
+        removed += entities.drop_unused(project, _entities_of(removed) - {c.id for c in linked})
+        added = linked + _added("span", spans) + _added("relation", relations)
+        grown = [c for c in linked if c.before and c.before != c.after]
         count = len(spans)
     project.db.conn.execute(
         "INSERT INTO suggest_run (article, annotator, at, spans, error) VALUES (?, ?, ?, ?, ?)"
@@ -81,10 +85,16 @@ def _store(project: Project, pipeline: str, found: Suggestions) -> Edit:
     cursor = project.db.conn.execute(
         "INSERT INTO edit (at, annotator, article, kind, action, summary, changes)"
         " VALUES (?, ?, ?, ?, 'suggest', ?, ?)",
-        (at, who, found.pk, RUN, summary, rows.dump([rows.listed(c) for c in removed])),
+        (at, who, found.pk, RUN, summary, rows.dump([rows.listed(c) for c in removed + grown])),
     )
     changes = (*removed, *added)
     return Edit(cursor.lastrowid or 0, at, pipeline, found.pk, RUN, "suggest", summary, changes)
+
+
+def _entities_of(removed: Sequence[Change]) -> set[str]:
+    """The canonical entities that spans which are gone referred to."""
+    found = (c.before.get("entity") for c in removed if c.table == "span" and c.before)
+    return {str(x) for x in found if x}
 
 
 def _wrong(found: Suggestions, text: str) -> str | None:
@@ -95,6 +105,8 @@ def _wrong(found: Suggestions, text: str) -> str | None:
     for relation in found.relations:
         if not all(0 <= x < len(found.spans) for x in (relation.head, relation.tail)):
             return f"suggested {relation.label} between spans that it did not suggest"
+    if not all(x.entity is None or 0 <= x.entity < len(found.entities) for x in found.spans):
+        return "suggested a mention of an entity that it did not suggest"
     return None
 
 
@@ -138,16 +150,22 @@ def _remove_undecided(project: Project, pk: int, who: int) -> list[Change]:
 
 def _insert(
     project: Project, pipeline: str, who: int, found: Suggestions, text: str, at: str
-) -> tuple[list[Span], list[Relation]]:
+) -> tuple[list[Span], list[Relation], list[Change]]:
     kept = _kept(project, found.pk, who)
     ids: list[str] = []
-    spans: list[Span] = []
+    new: list[tuple[str, SuggestedSpan]] = []
     for item in found.spans:
         key = (item.layer, item.label, item.start, item.end)
         if key not in kept:
             kept[key] = new_id("s")
-            spans.append(_span(kept[key], item, text, pipeline, at))
+            new.append((kept[key], item))
         ids.append(kept[key])
+    used = {item.entity for _, item in new if item.entity is not None}
+    known, settled = entities.settle(project, who, found.entities, used)
+    spans = [
+        _span(i, item, text, pipeline, at, None if item.entity is None else known[item.entity])
+        for i, item in new
+    ]
     linked = _linked(project, found.pk, who)
     relations: list[Relation] = []
     for link in found.relations:
@@ -157,14 +175,16 @@ def _insert(
             relations.append(Relation(new_id("r"), *ends, SUGGESTED, pipeline, None, at, at))
     articles.add_spans(project, found.pk, spans)
     articles.add_relations(project, found.pk, relations)
-    return spans, relations
+    return spans, relations, settled
 
 
-def _span(span_id: str, item: SuggestedSpan, text: str, pipeline: str, at: str) -> Span:
+def _span(
+    span_id: str, item: SuggestedSpan, text: str, pipeline: str, at: str, entity: str | None
+) -> Span:
     return Span(
         id=span_id, layer=item.layer, label=item.label, start=item.start, end=item.end,
         text=text[item.start : item.end], state=SUGGESTED, annotator=pipeline, score=item.score,
-        attributes=item.attributes, reason=item.reason, created=at, modified=at,
+        attributes=item.attributes, reason=item.reason, entity=entity, created=at, modified=at,
     )  # fmt: skip
 
 
