@@ -25,6 +25,7 @@ _MALE_WORDS = words("Mr. Mr Sir Lord King Prince Pope Father Brother Herr Monsie
 _FEMALE_WORDS = words("Mrs. Mrs Ms. Ms Miss Lady Dame Queen Princess Sister Frau Madame Baroness")
 _DETERMINERS = words("the The this This that That its Its their Their his His her Her our Our")
 _QUOTES = "annotator_quotes"
+_MAY_FOLLOW = words("of at from in on with and himself herself who Jr. Sr.")
 _FAR = 1 << 62
 _REACH = 700
 _BUSY = 3
@@ -72,9 +73,9 @@ class Referents:
             return None
         if len(own) == 1 and own[0].lower() in _PRONOUNS:
             return self._pronoun(start, _PRONOUNS[own[0].lower()])
-        people = {n for _, _, n in inside if self.names[n].label in _PEOPLE}
+        people = [m for m in inside if self.names[m[2]].label in _PEOPLE]
         if people:
-            return people.pop() if len(people) == 1 and not _possessed(own) else None
+            return self._person(people, own, text[people[-1][1] - start :])
         beside = self._apposed(end)
         if beside is not None:
             return beside
@@ -89,6 +90,14 @@ class Referents:
     def _inside(self, start: int, end: int) -> list[tuple[int, int, int]]:
         low, high = bisect_left(self._begins, start), bisect_left(self._begins, end)
         return [m for m in self._marks[low:high] if m[1] <= end]
+
+    def _person(self, people: list[tuple[int, int, int]], own: list[str], rest: str) -> int | None:
+        """The one person named in a mention; “a Clinton campaign official” is not Clinton."""
+        after = rest.split()
+        goes_on = bool(after) and rest[0] not in ",;(" and after[0] not in _MAY_FOLLOW
+        if len({m[2] for m in people}) > 1 or goes_on or _possessed(own):
+            return None
+        return people[0][2]
 
     def _apposed(self, end: int) -> int | None:
         """The name that stands right behind an office: “Iran's spokeswoman, Fatemeh Mohajerani”."""
@@ -190,7 +199,12 @@ class Referents:
         if self._offices is None:
             self._offices = self._collect()
         found = {n for n in self._offices.get(head.lower(), ()) if self._first(n) < at}
-        return found.pop() if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        number = found.pop()
+        mentions = self.names[number].mentions
+        last = max(s for s, _ in mentions if s < at)
+        return number if at - last < 2 * _REACH else None
 
     def _first(self, number: int) -> int:
         return self.names[number].mentions[0][0]

@@ -192,6 +192,11 @@ def test_a_surname_of_two_is_linked_to_neither(finder: NameFinder) -> None:
         ("[Hana Sato]PERSON came. *Sato's campaign* spoke", None),
         ("*The state media of [Iran]GPE* spoke", None),
         ("[Hana Sato]PERSON came. *people* spoke", None),
+        ("*A [Sato]PERSON campaign official* spoke", None),
+        ("*[Hana Sato]PERSON, the mayor,* spoke", "Hana Sato"),
+        ("*[Hana Sato]PERSON of Varde* spoke", "Hana Sato"),
+        ("*[Hana Sato]PERSON and [Tom Ruiz]PERSON* spoke", None),
+        ("Minister [Hana Sato]PERSON came." + " It rained." * 200 + " *The minister* spoke", None),
     ],
 )
 def test_who_is_meant(finder: NameFinder, text: str, name: str | None) -> None:
