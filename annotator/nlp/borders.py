@@ -30,6 +30,8 @@ thousand thousands million millions billion billions trillion trillions dozen do
 third thirds fourth fifth sixth seventh eighth ninth tenth first second zero none both single double
 twice once fifths quarters two-thirds score scores tens halves a
 """)
+_LONGEST = 25
+"""Tokens of a name; what is longer is a model's mistake on a list or on noise."""
 _SCORE = re.compile(r"\d+[-–]\d+")
 _DAY = re.compile(r"\d{1,2}(st|nd|rd|th)?")
 _YEAR = re.compile(r"(1[5-9]|20|21)\d\d")
@@ -38,7 +40,8 @@ _ADDRESS = re.compile(r"https?:|www\.|@|\.(com|org|net)/|//", re.IGNORECASE)
 
 def tidied(page: Page, drafts: list[Draft], known: Gazetteer) -> list[Draft]:
     """The drafts with their borders mended; those without a name or an amount are left out."""
-    split = [part for d in drafts for part in _parted(page, d, known)]
+    short = (d for d in drafts if d.label not in NAMES or d.end - d.start <= _LONGEST)
+    split = [part for d in short for part in _parted(page, d, known)]
     return _times_joined(page, [d for d in split if _keep(page, d, known)])
 
 

@@ -325,3 +325,14 @@ def test_any_text_without_a_model(text: str) -> None:
     doc = _FINDER(_nlp.make_doc(text))
     assert doc.text == text
     check(doc)
+
+
+@pytest.mark.parametrize("label", ["ORG", "PERSON", "DATE", "MONEY", "X"])
+def test_an_entity_over_everything_takes_no_long_time(finder: NameFinder, label: str) -> None:
+    doc = Doc(_nlp.vocab, words=["Ana", "'s", "Port", "of"] * 5000)
+    doc.ents = [Span(doc, 0, len(doc), label=label)]
+    began = time.perf_counter()
+    finder(doc)
+    # Seconds, where a quadratic way takes minutes.
+    assert time.perf_counter() - began < 8
+    check(doc)
