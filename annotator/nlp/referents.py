@@ -118,6 +118,9 @@ class Referents:
         for begin, end, number in inside:
             before = text[: begin - start].split()
             after = text[end - start :].strip()
+            if before and before[-1] in self.known.lists["firms"]:
+                # “the brokers Ashdown Pell”
+                before = []
             plain = all(w.lower() in ("the", "a", "an") for w in before)
             if plain and (not after or after[0] in ",(") and self.names[number].label in _BODIES:
                 return number
@@ -138,12 +141,13 @@ class Referents:
                 seen.append(number)
         if not seen:
             return None
-        sure = [n for n in seen if self.gender(n) == gender]
         if len(seen) == 1:
             return seen[0]
-        if len(sure) == 1:
+        sure = [n for n in seen if self.gender(n) == gender]
+        if len(sure) == 1 and seen[0] == sure[0]:
             return sure[0]
-        return self._subject(sure or seen, low, high)
+        # Whose gender is not known and who was named last may well be meant.
+        return self._subject(sure if seen[0] in sure else seen, low, high)
 
     def _subject(self, among: list[int], low: int, high: int) -> int | None:
         """Of several the one that is the subject of the last sentence that has any of them."""
@@ -220,9 +224,9 @@ class Referents:
                         if word in roles or word in titles:
                             out.setdefault(word.lower(), set()).add(number)
             elif name.label == "ORG":
-                last = name.name.split()[-1]
-                if last in heads:
-                    out.setdefault(last.lower(), set()).add(number)
+                head = _head(name.name.split())
+                if head in heads:
+                    out.setdefault(head.lower(), set()).add(number)
                 for start, end in name.mentions:
                     for word in self._around(start, end):
                         if word in firms:

@@ -195,6 +195,13 @@ def test_a_surname_of_two_is_linked_to_neither(finder: NameFinder) -> None:
         ("*A [Sato]PERSON campaign official* spoke", None),
         ("*[Hana Sato]PERSON, the mayor,* spoke", "Hana Sato"),
         ("*[Hana Sato]PERSON of Varde* spoke", "Hana Sato"),
+        ("*the brokers [Ashdown Pell]ORG* said", "Ashdown Pell"),
+        ("Ms [Bo Sato]PERSON left. [Qix Ruiz]PERSON came. *She* spoke", None),
+        (
+            "The [Rail Office of the Varde Union]ORG opened. *The office* spoke",
+            "Rail Office of the Varde Union",
+        ),
+        ("The [Rail Office of the Varde Union]ORG opened. *The union* spoke", None),
         ("*[Hana Sato]PERSON and [Tom Ruiz]PERSON* spoke", None),
         ("Minister [Hana Sato]PERSON came." + " It rained." * 200 + " *The minister* spoke", None),
     ],
@@ -206,6 +213,13 @@ def test_who_is_meant(finder: NameFinder, text: str, name: str | None) -> None:
     place = (len(plain[0]), len(plain[0]) + len(plain[1]))
     number = resolve(doc, place)
     assert (None if number is None else doc._.annotator_names[number].name) == name
+
+
+def test_the_subject_named_last_is_meant(pipeline: Pipeline) -> None:
+    text = "Chairwoman Bo Sato resigned. Qix Ruiz, who runs the port, said it was late. She left."
+    doc = pipeline.nlp(text)
+    number = resolve(doc, (text.index("She"), text.index("She") + 3))
+    assert number is not None and doc._.annotator_names[number].name == "Qix Ruiz"
 
 
 def test_nothing_is_resolved_outside_of_the_text(finder: NameFinder) -> None:

@@ -115,7 +115,9 @@ def test_a_bare_tokenizer_gives_quotes_by_their_marks(blank: tuple[str, Pipeline
     # Where words are not told apart by spaces, a few of them cannot be told from a phrase.
     assert len(inside) == 1 or (language in ("ja", "zh") and not inside)
     assert not set("".join(inside)) & set('“”„«»「」"')
-    assert {s.layer for s in found.spans} <= {"quote"}
+    # Known names are English ones; a bare tokenizer of any other language gives none.
+    named = {"entity"} if language in ("en", "xx") else set()
+    assert {s.layer for s in found.spans} <= {"quote"} | named
     rng = random.Random(13)
     run(pipeline, [random_text(rng) for _ in range(200)])
 
