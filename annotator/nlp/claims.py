@@ -19,6 +19,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from annotator.model.suggestion import CLAIMS_FROM
 from annotator.nlp import claim_score
 from annotator.nlp.claim_kinds import Kind, kind
 from annotator.nlp.claim_rank import Ceiling, base, chance, worth
@@ -27,7 +28,6 @@ from annotator.nlp.words import words
 
 NAME = "annotator_claims"
 QUOTES = "annotator_quotes"
-THRESHOLD = 0.3
 PER_THOUSAND = 16
 """At most so many claims for a thousand tokens, the best of them."""
 _AT_LEAST = 4
@@ -61,7 +61,7 @@ class Claim:
 class ClaimFinder:
     """The component itself; stateless, so one serves any number of documents."""
 
-    def __init__(self, threshold: float = THRESHOLD, per_thousand: float = PER_THOUSAND) -> None:
+    def __init__(self, threshold: float = CLAIMS_FROM, per_thousand: float = PER_THOUSAND) -> None:
         self.threshold, self.per_thousand = threshold, per_thousand
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,7 +76,7 @@ class ClaimFinder:
 @Language.factory(
     NAME,
     assigns=["doc.spans", "doc._.annotator_claims"],
-    default_config={"threshold": THRESHOLD, "per_thousand": PER_THOUSAND},
+    default_config={"threshold": CLAIMS_FROM, "per_thousand": PER_THOUSAND},
 )
 def make_claims(nlp: Language, name: str, threshold: float, per_thousand: float) -> ClaimFinder:
     """The factory behind ``nlp.add_pipe("annotator_claims")``.
@@ -93,7 +93,7 @@ if not Doc.has_extension(NAME):
 
 
 def find_claims(
-    doc: Doc, threshold: float = THRESHOLD, per_thousand: float = PER_THOUSAND
+    doc: Doc, threshold: float = CLAIMS_FROM, per_thousand: float = PER_THOUSAND
 ) -> list[Claim]:
     """The claims of ``doc`` that score ``threshold`` or more, in order, disjoint.
 
