@@ -291,7 +291,7 @@ def _superlative(clause: Clause) -> bool:
     for at, token in enumerate(clause.tokens):
         if token.tag_ not in _MOST or clause.words[max(0, at - 1)] == "at":
             continue
-        if clause.words[at + 1 : at + 2] == ["of"] and token.lower_ == "most":
+        if token.lower_ == "most" and clause.words[max(0, at - 1)] != "the":
             continue
         if clause.head is None or (token.i > clause.head.i and not _is_aside(clause, token)):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,15 @@ from spacy.tokens import Doc, Token
 from annotator.nlp import cues, mentions
 from annotator.nlp.claim_score import Ids, Range, array_of, string_id
 from annotator.nlp.words import words
-from annotator.nlp.zone_rules import DATELINE
 from annotator.nlp.zones import find_zones
 
-_MIN_WORDS, _MAX_WORDS, _TRAIL, _DATELINE = 4, 70, 26, 90
+_MIN_WORDS, _MAX_WORDS, _TRAIL = 4, 70, 26
 _NO_CLAIMS = words("title deck byline caption credit subheading boilerplate")
 _FINITE = words("VBD VBZ VBP MD")
 _AUX = words("aux auxpass cop")
 _SUBJECTS = words("nsubj nsubjpass expl csubj")
+# "VALLETTA, Malta (Seaway Wire) - ", "OSLO — ": before a capital letter.
+_DATELINE = re.compile(r"[^\n–—]{2,80}?(?:\)\s*[-–—]+|\s[–—]|\s--)\s+(?=[“\"'‘]?[A-Z])")
 _SHOWS = words("shows showed")
 _MARKS = frozenset("\"“”„«»‹›‘’'`,;:—–-()[]*•…") | {"--", "...", "''", "``"}
 _CLOSERS = frozenset("\"”’»'")
@@ -53,13 +55,14 @@ class Page:
         self.doc = doc
         # Doc.text joins all tokens each time it is asked for.
         self.text = doc.text
-        table = array_of(doc, "LOWER", "TAG", "DEP", "SENT_START", "IDX")
+        table = array_of(doc, "LOWER", "TAG", "DEP", "SENT_START", "IDX", "HEAD")
         self.offsets: list[int] = table[:, 4].tolist()
         # Doc.has_annotation walks over the tokens in Python.
         self.parsed = bool(table[:, 2].any())
         self.tagged = bool(table[:, 1].any())
         self._finite = np.isin(table[:, 1], _ids(_FINITE))
         self._words = table[:, 0]
+        self._heads = np.arange(len(doc)) + table[:, 5].astype(np.int64)
         self.roots: list[int] = np.flatnonzero(table[:, 2] == string_id("ROOT")).tolist()
         self._said: list[int] = np.flatnonzero(table[:, 0] == string_id("according")).tolist()
         self.questions = self.places(words("? ？"))
@@ -90,11 +93,14 @@ class Page:
         return not self.tagged or bool(self._finite[start:end].any())
 
     def root(self, start: int, end: int) -> Token | None:
-        """The root of the sentence, or of its part, that the tokens are."""
+        """The root of the sentence that the tokens are, or the verb highest up in their part."""
         at = bisect_left(self.roots, start)
         if at < len(self.roots) and self.roots[at] < end:
             return self.doc[self.roots[at]]
-        return None
+        heads = self._heads[start:end]
+        tops = np.flatnonzero((heads < start) | (heads >= end)) + start
+        verbs = [t for t in (self.doc[i] for i in tops.tolist()) if t.tag_.startswith("VB")]
+        return next((t for t in verbs if _has_subject(t)), verbs[0] if verbs else None)
 
     def according(self, start: int, end: int) -> int | None:
         """The place of "according" among the tokens."""
@@ -122,8 +128,8 @@ class Page:
         at_line = low == 0 or "\n" in self.text[max(0, low - 2) : low]
         if not at_line or not self.doc[start].is_upper or len(self.doc[start]) < 3:
             return start
-        found = DATELINE.match(self.text[low : low + _DATELINE])
-        return min(self.token(low + found.end()), end) if found else start
+        found = _DATELINE.match(self.text, low)
+        return min(self.token(found.end()), end) if found else start
 
 
 @cache
@@ -366,7 +372,8 @@ def _opens(page: Page, start: int, end: int) -> bool:
 
 def _is_claim(page: Page, found: Candidate) -> bool:
     start, end = found.start, found.end
-    if not _MIN_WORDS <= end - start <= _MAX_WORDS:
+    stopped = end > start and page.doc[end - 1].text in _STOPS
+    if not _MIN_WORDS <= end - start - stopped <= _MAX_WORDS:
         return False
     if found.head is None:
         return page.is_finite(start, end)
