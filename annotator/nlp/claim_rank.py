@@ -17,7 +17,7 @@ from annotator.nlp.words import words
 _SLOPE, _BASE = 0.6, -0.53
 _BONUS = {
     "causal": 2.0, "comparison": 1.0, "accusation": 1.5, "denial": 1.5, "quantity": 0.7,
-    "prediction": 0.7, "commitment": 0.7, "opinion": -0.3, "experience": -0.5,
+    "prediction": 0.2, "commitment": 0.7, "opinion": -0.8, "experience": -0.5,
 }  # fmt: skip
 _STRONG = words("causal accusation denial")
 _MOST = max(_BONUS.values())
