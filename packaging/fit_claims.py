@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 
 from annotator.nlp.claim_score import EDGE, NUMBER, YEAR, streams, string_id
 from annotator.nlp.installed import DEFAULT_PIPELINE
@@ -142,19 +142,17 @@ def report(scores: np.ndarray, y: np.ndarray) -> None:
         )
     for low in np.arange(0, 1, 0.1):
         here = (scores >= low) & (scores < low + 0.1)
-        print(f"scores {low:.1f}–{low + 0.1:.1f}: {here.sum():5d} share {y[here].mean():.2f}")
+        if here.any():
+            print(f"scores {low:.1f}–{low + 0.1:.1f}: {here.sum():5d} share {y[here].mean():.2f}")
 
 
 def parsed(path: Path) -> tuple[list[Doc], np.ndarray]:
     """The sentences through the default pipeline, and 1 for each CFS."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     nlp = spacy.load(DEFAULT_PIPELINE, disable=["lemmatizer"])
-    cached = path.with_suffix(".spacy")
-    if cached.is_file():
-        docs = list(DocBin().from_disk(cached).get_docs(nlp.vocab))
-    else:
-        docs = list(nlp.pipe(row["text"] for row in rows))
-    return docs, np.array([row["label"] == "CFS" for row in rows], dtype=float)
+    return list(nlp.pipe(row["text"] for row in rows)), np.array(
+        [row["label"] == "CFS" for row in rows], dtype=float
+    )
 
 
 def main() -> None:

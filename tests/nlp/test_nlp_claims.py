@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import runpy
+import sys
 import time
+from pathlib import Path
 
 import pytest
 import spacy
@@ -335,3 +339,29 @@ def test_a_long_text_takes_linear_time() -> None:
         assert module.ClaimFinder(0.0)(doc)._.annotator_claims
         took.append(time.perf_counter() - began)
     assert took[1] < 30 * took[0] + 0.5
+
+
+# -- the script that fits the weights ----------------------------------------------------------
+
+
+def test_the_script_fits_what_the_scorer_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = Path(__file__).parents[2] / "packaging" / "fit_claims.py"
+    fit = runpy.run_path(str(script))
+    rows = [
+        {"text": text, "label": label}
+        for number in range(8)
+        for text, label in (
+            (f"Exports fell {number + 3} percent in 2014.", "CFS"),
+            ("We have to work together, my friends.", "NCS"),
+        )
+    ]
+    sentences, out = tmp_path / "sentences.jsonl", tmp_path / "claims.tsv"
+    sentences.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    monkeypatch.setattr(sys, "argv", ["fit", str(sentences), str(out), "--cross-validate"])
+    fit["main"]()
+    assert "F1 1.000" in capsys.readouterr().out
+    table = dict(line.rsplit("\t", 1) for line in out.read_text("utf-8").splitlines()[2:])
+    assert float(table["word\t#number"]) > 0 > float(table["word\twe"])
+    assert "word\t2014" not in table
