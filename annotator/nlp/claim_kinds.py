@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from annotator.nlp import claim_words as lists
+from annotator.nlp.claim_page import Page
 from annotator.nlp.claim_spans import Candidate
 
 FACT = "fact"
 _WE = frozenset(("i", "we"))
 _SPEAKING = frozenset(("i", "we", "it", "they", "he", "she"))
 _FUTURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
-_CHAINED = frozenset(("xcomp", "conj", "pcomp"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 _CLAUSES = frozenset(("relcl", "acl", "appos"))
 _OPENERS = frozenset('“"‘«„')
@@ -43,29 +43,35 @@ class Clause:
     Without a parse every word counts as main and there is no subject.
     """
 
-    def __init__(self, doc: Doc, found: Candidate) -> None:
+    def __init__(self, page: Page, found: Candidate) -> None:
+        doc, strings = page.doc, page.doc.vocab.strings
         self.tokens = list(doc[found.start : found.end])
         self.words = [token.lower_ for token in self.tokens]
         self.all = frozenset(self.words)
         self.cue = found.cue
         self.quoted = found.quote in ("DIRECT", "INDIRECT") or found.speaker is not None
         self.head = doc[found.head] if found.head is not None else None
-        self.main = self._main()
+        self.main = self._main(page, found)
         self.main_words = frozenset(token.lower_ for token in self.main)
         self.subject = self._subject()
-        self.tags = frozenset(token.tag_ for token in self.tokens)
+        tags = frozenset(page.tags[found.start : found.end])
+        self.tags = frozenset(strings[tag] if tag else "" for tag in tags)
         self.has_modal = "MD" in self.tags and any(t.tag_ == "MD" for t in self.main)
         self.negated = is_negated(self)
 
-    def _main(self) -> list[Token]:
-        if self.head is None:
+    def _main(self, page: Page, found: Candidate) -> list[Token]:
+        if found.head is None:
             return self.tokens
-        chain = {self.head.i}
-        heads = [token.head.i for token in self.tokens]
-        for token, head in zip(self.tokens, heads, strict=True):
-            if head in chain and token.dep_ in _CHAINED:
-                chain.add(token.i)
-        return [t for t, h in zip(self.tokens, heads, strict=True) if h in chain or t.i in chain]
+        chain = {found.head}
+        places = range(found.start, found.end)
+        for i in places:
+            if page.chained[i] and page.heads[i] in chain:
+                chain.add(i)
+        return [
+            token
+            for i, token in zip(places, self.tokens, strict=True)
+            if page.heads[i] in chain or i in chain
+        ]
 
     def _subject(self) -> Token | None:
         if self.head is None:
@@ -101,9 +107,9 @@ class Clause:
         return any(t.lower_ in which and t.tag_[:2] in ("VB", "") for t in self.main)
 
 
-def kind(doc: Doc, found: Candidate) -> Kind:
+def kind(page: Page, found: Candidate) -> Kind:
     """The values for one candidate."""
-    clause = Clause(doc, found)
+    clause = Clause(page, found)
     polarity = "negated" if clause.negated else "affirmed"
     for name, rule in _RULES:
         why = rule(clause)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from annotator.nlp import claim_words as lists
 from annotator.nlp.claim_kinds import Kind
+from annotator.nlp.claim_page import Page, has
 from annotator.nlp.claim_score import probability
-from annotator.nlp.claim_spans import Candidate, Page, has
+from annotator.nlp.claim_spans import Candidate
 from annotator.nlp.words import words
 
 _SLOPE, _BASE = 0.6, -0.53

@@ -9,7 +9,7 @@ features are scaled by their naive Bayes log-count ratio (Wang and Manning, ACL 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -65,6 +65,18 @@ def keys(kind: str, parts: Sequence[Ids]) -> Ids:
     return mixed
 
 
+def ids(names: Iterable[str]) -> Ids:
+    """The ids of strings, sorted, for :func:`among`."""
+    return np.array(sorted(string_id(name) for name in names), dtype=np.uint64)
+
+
+def among(values: Ids, known: Ids) -> npt.NDArray[np.bool_]:
+    """Which values are in ``known``, which is sorted and not empty; np.isin sorts each time."""
+    place = np.searchsorted(known, values)
+    place[place == len(known)] = 0
+    return np.asarray(known[place] == values)
+
+
 @cache
 def string_id(text: str) -> np.uint64:
     """The id that spaCy gives to a string, the same in every vocabulary."""
@@ -87,7 +99,7 @@ def streams(doc: Doc, starts: npt.NDArray[np.int64]) -> list[Stream]:
     before = np.where(first, edge, np.roll(words, 1))
     tag_before = np.where(first, edge, np.roll(tags, 1))
     named = np.flatnonzero(entities)
-    parts = np.flatnonzero(np.isin(deps, _part_ids()))
+    parts = np.flatnonzero(among(deps, _part_ids()))
     return [
         Stream("word", place, (words,)),
         Stream("words", place, (before, words)),
@@ -101,7 +113,7 @@ def streams(doc: Doc, starts: npt.NDArray[np.int64]) -> list[Stream]:
 
 @cache
 def _part_ids() -> Ids:
-    return np.array([string_id(name) for name in PARTS], dtype=np.uint64)
+    return ids(PARTS)
 
 
 def _without_digits(doc: Doc, words: Ids, shapes: Ids) -> Ids:
@@ -111,7 +123,7 @@ def _without_digits(doc: Doc, words: Ids, shapes: Ids) -> Ids:
     if not with_digit:
         return words
     words = words.copy()
-    for at in np.flatnonzero(np.isin(shapes, np.array(with_digit, dtype=np.uint64))).tolist():
+    for at in np.flatnonzero(among(shapes, np.array(with_digit, dtype=np.uint64))).tolist():
         word = strings[int(words[at])]
         if any(c.isdigit() for c in word):
             is_year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
@@ -146,9 +158,8 @@ class Weights:
         """Places in ``self.keys`` and in the text of the features that have a weight."""
         asked = np.concatenate([stream.keys() for stream in found])
         places = np.concatenate([stream.at for stream in found])
-        index = np.searchsorted(self.keys, asked).clip(0, len(self.keys) - 1)
-        known = self.keys[index] == asked
-        return index[known], places[known]
+        known = among(asked, self.keys)
+        return np.searchsorted(self.keys, asked[known]), places[known]
 
 
 @cache

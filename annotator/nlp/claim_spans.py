@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from annotator.nlp import cues, mentions
-from annotator.nlp.claim_score import Ids, Range, array_of, string_id
+from annotator.nlp.claim_page import FINITE, STOPS, SUBJECTS, Page, has, has_subject
+from annotator.nlp.claim_score import Range
 from annotator.nlp.words import words
-from annotator.nlp.zones import find_zones
 
 _MIN_WORDS, _MAX_WORDS, _TRAIL = 4, 70, 26
-_NO_CLAIMS = words("title deck byline caption credit subheading boilerplate")
-_FINITE = words("VBD VBZ VBP MD")
 _AUX = words("aux auxpass cop")
-_SUBJECTS = words("nsubj nsubjpass expl csubj")
-# "VALLETTA, Malta (Seaway Wire) - ", "OSLO — ": before a capital letter.
-_DATELINE = re.compile(r"[^\n–—]{2,80}?(?:\)\s*[-–—]+|\s[–—]|\s--)\s+(?=[“\"'‘]?[A-Z])")
 _SHOWS = words("shows showed")
 _MARKS = frozenset("\"“”„«»‹›‘’'`,;:—–-()[]*•…") | {"--", "...", "''", "``"}
 _CLOSERS = frozenset("\"”’»'")
-_STOPS = frozenset(".!?。！？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,118 +37,6 @@ class Candidate:
     quote: str = ""
     speaker: Range | None = None
     cue: str = ""
-
-
-class Page:
-    """A document as plain lists, and the borders between its stretches."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        # Doc.text joins all tokens each time it is asked for.
-        self.text = doc.text
-        table = array_of(doc, "LOWER", "TAG", "DEP", "SENT_START", "IDX", "HEAD")
-        self.offsets: list[int] = table[:, 4].tolist()
-        # Doc.has_annotation walks over the tokens in Python.
-        self.parsed = bool(table[:, 2].any())
-        self.tagged = bool(table[:, 1].any())
-        self._finite = np.isin(table[:, 1], _ids(_FINITE))
-        self._words = table[:, 0]
-        self._heads = np.arange(len(doc)) + table[:, 5].astype(np.int64)
-        self.roots: list[int] = np.flatnonzero(table[:, 2] == string_id("ROOT")).tolist()
-        self._said: list[int] = np.flatnonzero(table[:, 0] == string_id("according")).tolist()
-        self.questions = self.places(words("? ？"))
-        self._commas = self.places(frozenset(",،"))
-        self._breaks = _breaks(self, table)
-
-    def places(self, names: frozenset[str]) -> list[int]:
-        """Where one of these lower-case words stands, in order."""
-        found: list[int] = np.flatnonzero(np.isin(self._words, _ids(names))).tolist()
-        return found
-
-    def comma(self, start: int, end: int) -> int | None:
-        """The last comma among the tokens."""
-        at = bisect_left(self._commas, end) - 1
-        return self._commas[at] if at >= 0 and self._commas[at] >= start else None
-
-    def token(self, offset: int) -> int:
-        """The first token that begins at or after ``offset``."""
-        return bisect_left(self.offsets, offset)
-
-    def range(self, start: int, end: int) -> Range:
-        """Characters of the tokens ``[start, end)``, which are not none."""
-        last = self.doc[end - 1]
-        return self.offsets[start], last.idx + len(last)
-
-    def is_finite(self, start: int, end: int) -> bool:
-        """Whether a verb that can carry a sentence is among the tokens."""
-        return not self.tagged or bool(self._finite[start:end].any())
-
-    def root(self, start: int, end: int) -> Token | None:
-        """The root of the sentence that the tokens are, or the verb highest up in their part."""
-        at = bisect_left(self.roots, start)
-        if at < len(self.roots) and self.roots[at] < end:
-            return self.doc[self.roots[at]]
-        heads = self._heads[start:end]
-        tops = np.flatnonzero((heads < start) | (heads >= end)) + start
-        verbs = [t for t in (self.doc[i] for i in tops.tolist()) if t.tag_.startswith("VB")]
-        return next((t for t in verbs if _has_subject(t)), verbs[0] if verbs else None)
-
-    def according(self, start: int, end: int) -> int | None:
-        """The place of "according" among the tokens."""
-        at = bisect_left(self._said, start)
-        return self._said[at] if at < len(self._said) and self._said[at] < end else None
-
-    def sentences(self) -> Iterator[Range]:
-        """Token ranges between sentence borders and line ends, those without a claim left out."""
-        zones = [z for z in find_zones(self.text) if z.kind in _NO_CLAIMS]
-        ends = [z.end for z in zones]
-        for start, end in zip(self._breaks, self._breaks[1:], strict=False):
-            start, end = _spaceless(self.doc, start, end)
-            start = self._after_dateline(start, end)
-            if start >= end:
-                continue
-            at = bisect_right(ends, self.offsets[start])
-            if at == len(zones) or zones[at].start >= self.range(start, end)[1]:
-                yield start, end
-
-    def _after_dateline(self, start: int, end: int) -> int:
-        """The first token after "VALLETTA, Malta (Seaway Wire) - "."""
-        if start >= end:
-            return start
-        low = self.offsets[start]
-        at_line = low == 0 or "\n" in self.text[max(0, low - 2) : low]
-        if not at_line or not self.doc[start].is_upper or len(self.doc[start]) < 3:
-            return start
-        found = _DATELINE.match(self.text, low)
-        return min(self.token(found.end()), end) if found else start
-
-
-@cache
-def _ids(names: frozenset[str]) -> Ids:
-    return np.array([string_id(name) for name in names], dtype=np.uint64)
-
-
-def _breaks(page: Page, table: Ids) -> list[int]:
-    doc = page.doc
-    borders = {0, len(doc)}
-    if page.parsed or table[1:, 3].any():
-        borders.update(np.flatnonzero(table[:, 3] == 1).tolist())
-    else:
-        stops = np.flatnonzero(np.isin(table[:, 0], _ids(_STOPS)))
-        borders.update((stops + 1).tolist())
-    at = page.text.find("\n")
-    while at >= 0:
-        borders.add(bisect_right(page.offsets, at))
-        at = page.text.find("\n", at + 1)
-    return sorted(b for b in borders if b <= len(doc))
-
-
-def _spaceless(doc: Doc, start: int, end: int) -> Range:
-    while start < end and doc[start].is_space:
-        start += 1
-    while end > start and doc[end - 1].is_space:
-        end -= 1
-    return start, end
 
 
 def candidates(doc: Doc, quotes: Sequence[Any]) -> tuple[Page, list[Candidate]]:
@@ -218,7 +97,7 @@ class _Reported:
 def _is_clause(page: Page, start: int, end: int) -> bool:
     """Whether the tokens have a subject and its finite verb: a fragment that says a thing alone."""
     return page.parsed and any(
-        token.dep_ in _SUBJECTS and start <= token.head.i < end and page.is_finite(start, end)
+        token.dep_ in SUBJECTS and start <= token.head.i < end and page.is_finite(start, end)
         for token in page.doc[start:end]
     )
 
@@ -226,12 +105,6 @@ def _is_clause(page: Page, start: int, end: int) -> bool:
 def _asks(page: Page, start: int, end: int) -> bool:
     """Whether a question mark ends the stretch, closing marks aside."""
     return has(page.questions, max(start, end - 4), end + 1)
-
-
-def has(places: list[int], start: int, end: int) -> bool:
-    """Whether one of ``places``, in order, is in ``[start, end)``."""
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
 
 
 def _clauses(page: Page, piece: Candidate) -> Iterator[Candidate]:
@@ -257,7 +130,7 @@ def _end(page: Page, cue: Token, verb: Token, end: int) -> int:
     """Where the reported clause ends: parsers lose its last words now and then."""
     edge = min(end, verb.right_edge.i + 1)
     lost = page.doc[edge:end]
-    more = any(t.dep_ == "cc" or t.text == "," or t.dep_ in _SUBJECTS for t in lost)
+    more = any(t.dep_ == "cc" or t.text == "," or t.dep_ in SUBJECTS for t in lost)
     return end if cue.i < verb.i and not more else edge
 
 
@@ -266,17 +139,13 @@ def _reported_clause(root: Token, start: int, end: int) -> Token | None:
     if not cues.is_cue(root.text, root.tag_) or root.tag_ == "VBG":
         return None
     for child in root.children:
-        if child.dep_ == "ccomp" and start <= child.i < end and _has_subject(child):
+        if child.dep_ == "ccomp" and start <= child.i < end and has_subject(child):
             return child if _is_tensed(child) else None
     return None
 
 
 def _is_tensed(verb: Token) -> bool:
-    return verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in verb.children if c.dep_ in _AUX)
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in verb.children)
+    return verb.tag_ in FINITE or any(c.tag_ in FINITE for c in verb.children if c.dep_ in _AUX)
 
 
 def _without_trailing(
@@ -288,10 +157,10 @@ def _without_trailing(
     first = page.comma(low, end)
     for at in range(end - 1, first if first is not None else end, -1):
         token = doc[at]
-        last = at + 1 == end or doc[at + 1].text in _STOPS
+        last = at + 1 == end or doc[at + 1].text in STOPS
         spliced = token.dep_ == "conj" and token.head.i == root.i and not token.text.endswith("ing")
         if not (last and token.lower_ in _SHOWS) and not (
-            (last or spliced) and cues.is_cue(token.text, token.tag_) and token.tag_ in _FINITE
+            (last or spliced) and cues.is_cue(token.text, token.tag_) and token.tag_ in FINITE
         ):
             continue
         comma = page.comma(start + 1, at)
@@ -305,7 +174,7 @@ def _without_trailing(
 def _with_source(page: Page, piece: Candidate, cue: Token) -> Candidate:
     if piece.speaker is not None:
         return piece
-    subject = next((c for c in cue.children if c.dep_ in _SUBJECTS), None)
+    subject = next((c for c in cue.children if c.dep_ in SUBJECTS), None)
     found = mentions.around(page.doc, subject, piece.start, piece.end) if subject else None
     speaker = page.range(*found) if found else None
     return Candidate(piece.start, piece.end, None, False, piece.quote, speaker, cue.lower_)
@@ -331,7 +200,7 @@ def _conjoined(verb: Token, start: int, end: int) -> list[tuple[int, int, Token]
         border = child.left_edge.i
         joined = border > start + _MIN_WORDS and end - border > _MIN_WORDS
         joint = next((c.i for c in verb.children if c.dep_ == "cc" and c.i < border), None)
-        if joined and joint is not None and _has_subject(child) and _has_subject(verb):
+        if joined and joint is not None and has_subject(child) and has_subject(verb):
             return [(start, joint, verb), (border, end, child)]
     return [(start, end, verb)]
 
@@ -343,7 +212,7 @@ def _trimmed(page: Page, piece: Candidate, start: int, end: int, head: int | Non
     while start < end and (_is_edge(doc[start]) or _is_that(doc[start])):
         start += 1
     whole = whole and start - piece.start <= 1
-    while end > start and (_is_edge(doc[end - 1]) or (not whole and doc[end - 1].text in _STOPS)):
+    while end > start and (_is_edge(doc[end - 1]) or (not whole and doc[end - 1].text in STOPS)):
         end -= 1
     low, high = page.range(start, end) if end > start else (0, 0)
     if start < end < piece.end and doc[end].text in _CLOSERS and _opens(page, start, end):
@@ -372,24 +241,24 @@ def _opens(page: Page, start: int, end: int) -> bool:
 
 def _is_claim(page: Page, found: Candidate) -> bool:
     start, end = found.start, found.end
-    stopped = end > start and page.doc[end - 1].text in _STOPS
+    stopped = end > start and page.doc[end - 1].text in STOPS
     if not _MIN_WORDS <= end - start - stopped <= _MAX_WORDS:
         return False
     if found.head is None:
         return page.is_finite(start, end)
     verb = page.doc[found.head]
     # Taggers take a simple past for a participle now and then: "The port reopened."
-    if not page.is_finite(start, end) and not (verb.tag_ == "VBN" and _has_subject(verb)):
+    if not page.is_finite(start, end) and not (verb.tag_ == "VBN" and has_subject(verb)):
         return False
     if cues.is_cue(verb.text, verb.tag_) and verb.i >= end - 1:
         # Only the words that attribute something: "the minister, Ana Ruiz, said".
         return False
     if not start <= verb.i < end or _is_order(verb):
         return False
-    return verb.pos_ in ("VERB", "AUX") or verb.tag_.startswith("VB") or _has_subject(verb)
+    return verb.pos_ in ("VERB", "AUX") or verb.tag_.startswith("VB") or has_subject(verb)
 
 
 def _is_order(verb: Token) -> bool:
     return verb.tag_ == "VB" and not any(
-        c.dep_ in _SUBJECTS or c.dep_ in ("aux", "auxpass") for c in verb.children
+        c.dep_ in SUBJECTS or c.dep_ in ("aux", "auxpass") for c in verb.children
     )

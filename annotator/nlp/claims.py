@@ -22,8 +22,9 @@ from spacy.tokens import Doc, Span
 from annotator.model.suggestion import CLAIMS_FROM
 from annotator.nlp import claim_score
 from annotator.nlp.claim_kinds import Kind, kind
+from annotator.nlp.claim_page import Page
 from annotator.nlp.claim_rank import Ceiling, base, chance, worth
-from annotator.nlp.claim_spans import Candidate, Page, candidates
+from annotator.nlp.claim_spans import Candidate, candidates
 from annotator.nlp.words import words
 
 NAME = "annotator_claims"
@@ -127,7 +128,7 @@ def _best(
         floor = max(threshold, scores[-most]) if 0 < most <= len(scores) else threshold
         if ceiling(corrected, candidate) < floor:
             continue
-        what = kind(page.doc, candidate)
+        what = kind(page, candidate)
         score = chance(corrected, what)
         words_alone = _words(page, candidate)
         if score >= threshold and words_alone not in seen:

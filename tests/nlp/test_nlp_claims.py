@@ -23,6 +23,7 @@ from annotator.nlp.claim_score import CHECKABLE, sentence_score, weights
 from annotator.nlp.claim_spans import candidates
 from annotator.nlp.claims import Claim, find_claims, limit
 from annotator.nlp.pipeline import Pipeline
+from annotator.nlp.quotes import Quote
 
 EVERYTHING = {"threshold": 0.0, "per_thousand": 1000.0}
 
@@ -43,8 +44,8 @@ def every(nlp: Language, text: str) -> list[Claim]:
 
 def the_kind(nlp: Language, sentence: str) -> Kind:
     doc = nlp(sentence)
-    (found,) = candidates(doc, doc._.annotator_quotes)[1]
-    return kind(doc, found)
+    page, (found,) = candidates(doc, doc._.annotator_quotes)
+    return kind(page, found)
 
 
 def table(groups: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
@@ -178,6 +179,18 @@ def test_the_source_of_a_reported_clause(nlp: Language) -> None:
     assert claim.about is not None and text[slice(*claim.about)] == "Malta"
 
 
+def test_a_reported_clause_that_the_quotes_component_found(nlp: Language) -> None:
+    text = "Exports fell 12% in May, the Kellmer Institute, which tracks them, concluded."
+    doc = nlp(text)
+    end, speaker = text.index(","), text.index("the Kellmer")
+    source = (speaker, speaker + len("the Kellmer Institute"))
+    cue = (text.index("concluded"), len(text) - 1)
+    doc._.annotator_quotes = [Quote(0, end, "INDIRECT", source, cue, "test", 0.9)]
+    (claim,) = find_claims(doc, **EVERYTHING)
+    assert (text[claim.start : claim.end], claim.source) == ("Exports fell 12% in May", source)
+    assert claim.reason.endswith("cue:concluded")
+
+
 def test_a_clause_that_names_its_speaker_is_the_writers(nlp: Language) -> None:
     (claim,) = every(nlp, "The minister called the bill “a gift to smugglers.”")
     assert claim.source is None
@@ -222,7 +235,7 @@ def test_no_type_beats_the_ceiling(nlp: Language) -> None:
         ceiling = Ceiling(page)
         for candidate in found:
             corrected = base(0.0, candidate, page)
-            assert chance(corrected, kind(doc, candidate)) <= ceiling(corrected, candidate)
+            assert chance(corrected, kind(page, candidate)) <= ceiling(corrected, candidate)
 
 
 def test_scores_and_choices(nlp: Language) -> None:
