@@ -255,7 +255,7 @@ def _is_claim(page: Page, found: Candidate) -> bool:
         return False
     if not start <= verb.i < end or _is_order(verb):
         return False
-    return verb.pos_ in ("VERB", "AUX") or verb.tag_.startswith("VB") or has_subject(verb)
+    return verb.tag_.startswith(("VB", "MD")) or has_subject(verb)
 
 
 def _is_order(verb: Token) -> bool:
