@@ -157,7 +157,7 @@ CERTAINTY: dict[str, tuple[str, ...]] = {
 POLARITY: dict[str, tuple[str, ...]] = {
     "affirmed": (
         "The port reopened on Friday.",
-        "The firm denied a report that no tests were made.",
+        "The pilot, who had never flown at night, landed in Riga.",
         "The crew, who had no papers, left the ship.",
         "The bank closed nine branches.",
     ),

@@ -14,7 +14,8 @@ from annotator.nlp.claim_page import FINITE, STOPS, SUBJECTS, Page, has, has_sub
 from annotator.nlp.claim_score import Range
 from annotator.nlp.words import words
 
-_MIN_WORDS, _MAX_WORDS, _TRAIL = 4, 70, 26
+_MIN_WORDS, _MAX_WORDS, _TRAIL, _STEPS = 4, 70, 26, 6
+INDIRECT = "INDIRECT"
 _AUX = words("aux auxpass cop")
 _SHOWS = words("shows showed")
 _MARKS = frozenset("\"“”„«»‹›‘’'`,;:—–-()[]*•…") | {"--", "...", "''", "``"}
@@ -71,23 +72,37 @@ class _Reported:
         low = max(0, bisect_left(self.starts, start) - 1)
         inner = [i for i in self.items[low : bisect_left(self.starts, end)] if i[1] > start]
         cut = False
-        mixed = None
+        # A fragment in the sentence tells its speaker, and is cut out of nothing.
+        part = None
         for first, last, quote in inner:
-            if quote.label == "MIXED" and not _is_clause(self.page, first, last):
-                mixed = mixed or quote
+            if quote.label != "DIRECT" and not _is_clause(self.page, first, last):
+                part = part or quote
                 continue
             first, last = max(first, at), min(last, end)
-            if first >= last:
+            if first >= last or (quote.label == INDIRECT and self._is_aside(quote, start, end)):
                 continue
             cut = True
             yield Candidate(first, last, whole=quote.label == "DIRECT", **self._said(quote))
             at = last
         if not cut:
-            said = self._said(mixed) if mixed is not None else {}
+            said = self._said(part) if part is not None else {}
             low, high = self.page.range(start, end)
-            if mixed is not None and not (mixed.speaker and low <= mixed.speaker[0] < high):
-                said = {"quote": mixed.label}
+            if part is not None and not (part.speaker and low <= part.speaker[0] < high):
+                said = {"quote": part.label}
             yield Candidate(start, end, whole=True, **said)
+
+    def _is_aside(self, quote: Any, start: int, end: int) -> bool:
+        """Whether the sentence says more: "blacklisted ships that it says changed names"."""
+        root = self.page.root(start, end) if self.page.parsed else None
+        if root is None or quote.cue is None or quote.start <= root.idx < quote.end:
+            return False
+        at = self.page.token(quote.cue[0])
+        cue = self.page.doc[at] if at < len(self.page.doc) else root
+        for _ in range(_STEPS):
+            if cue.i == root.i or cue.dep_ not in ("conj", "prep", "pcomp", "xcomp"):
+                break
+            cue = cue.head
+        return cue.i != root.i
 
     def _said(self, quote: Any) -> dict[str, Any]:
         cue = self.page.text[slice(*quote.cue)].lower() if quote.cue else ""

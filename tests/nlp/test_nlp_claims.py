@@ -111,6 +111,10 @@ def test_the_reason_names_rule_and_cue(nlp: Language) -> None:
             "“Exports fell 12% in May,” said Ana Ruiz. “We will close two plants.”",
             ["Exports fell 12% in May", "We will close two plants."],
         ),
+        (
+            "The panel blacklisted 23 tankers that it says changed names in May.",
+            ["The panel blacklisted 23 tankers that it says changed names in May."],
+        ),
         ("OSLO (Seaway Wire) - The port lost 40 ships.", ["The port lost 40 ships."]),
         ("VARNA, Bulgaria (AP) — The port lost 40 ships.", ["The port lost 40 ships."]),
         (
