@@ -10,6 +10,7 @@ from typing import Any
 from annotator import formats
 from annotator.cli.opening import open_project
 from annotator.cli.output import Progress, put, put_json, say, table
+from annotator.model.suggestion import CLAIMS_FROM
 from annotator.model.wording import count
 from annotator.services import exporting, importing, splitting, suggesting
 from annotator.services.projects import Project
@@ -30,6 +31,10 @@ def add(commands: Any) -> None:
     suggest.add_argument("project", type=Path, metavar="PROJECT")
     suggest.add_argument("--pipeline", metavar="NAME_OR_PATH", help="any spaCy pipeline")
     suggest.add_argument("--article", nargs="+", metavar="ID", help="these, also once more")
+    suggest.add_argument(
+        "--claims", type=_score, default=CLAIMS_FROM, metavar="THRESHOLD",
+        help="suggest claims from this score on, 0–1, or off (default: %(default)s)",
+    )  # fmt: skip
     suggest.add_argument("--processes", type=_count, default=1, metavar="N")
     suggest.add_argument("--json", action="store_true", help="print JSON")
     suggest.set_defaults(command=_suggest)
@@ -67,6 +72,18 @@ def _count(words: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("at least 1")
     return number
+
+
+def _score(words: str) -> float | None:
+    if words == "off":
+        return None
+    try:
+        score = float(words)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 1:
+        raise argparse.ArgumentTypeError("a number from 0 to 1, or off")
+    return score
 
 
 def _words(words: str) -> tuple[str, ...]:
@@ -143,8 +160,10 @@ def _run_pipeline(
         return work(project)
 
     if args.processes > 1:
-        return suggesting.in_processes(here, args.pipeline, args.processes, pks=pks, progress=tell)
-    pipe = suggesting.InProcess(args.pipeline)
+        return suggesting.in_processes(
+            here, args.pipeline, args.processes, args.claims, pks=pks, progress=tell
+        )
+    pipe = suggesting.InProcess(args.pipeline, args.claims)
     return suggesting.suggest(here, pipe, pks=pks, progress=tell)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from annotator.model.article import Zone
-from annotator.model.span import QUOTE
+from annotator.model.span import CLAIM, ENTITY, QUOTE
 from annotator.model.suggestion import (
     SuggestedEntity,
     SuggestedRelation,
@@ -17,6 +17,8 @@ from annotator.model.suggestion import (
     Suggestions,
     SuggestJob,
 )
+from annotator.nlp.claims import NAME as CLAIMS
+from annotator.nlp.claims import Claim
 from annotator.nlp.entities import entity_spans, suggested_entity
 from annotator.nlp.names import NAME as NAMES
 from annotator.nlp.quotes import NAME, Quote
@@ -24,6 +26,9 @@ from annotator.nlp.referents import Referents
 
 _NOTHING = frozenset(("caption", "credit", "boilerplate"))
 _NO_QUOTES = _NOTHING | {"byline", "subheading"}
+_NO_NAMES = frozenset(("DATE", "MONEY", "QUANTITY"))
+# A title repeats, shortened, what the text says with its source.
+_NO_CLAIMS = _NO_QUOTES | {"title", "deck"}
 
 
 class _Zones:
@@ -52,11 +57,14 @@ class _Collector:
         self._places: dict[tuple[str, str, int, int], int] = {}
         self.entities: list[SuggestedEntity] = []
         self._entities: dict[tuple[str, str], int] = {}
+        self._mentions: list[tuple[int, int]] = []
 
     def add(self, span: SuggestedSpan) -> int:
         key = (span.layer, span.label, span.start, span.end)
         if key not in self._places:
             self._places[key] = len(self.spans)
+            if span.layer == ENTITY and span.label not in _NO_NAMES:
+                insort(self._mentions, (span.start, len(self.spans)))
             self.spans.append(span)
         return self._places[key]
 
@@ -79,6 +87,22 @@ class _Collector:
             self.entities[place] = SuggestedEntity(found.name, found.label, aliases)
         return place
 
+    def speaker(self, start: int, end: int) -> int | None:
+        """The place of the speaker on this range, else that of the name it ends with."""
+        at = self._places.get((QUOTE, "SPEAKER", start, end))
+        if at is not None:
+            return at
+        place = self.mention(start, end)
+        return place if place is not None and self.spans[place].end == end else None
+
+    def mention(self, start: int, end: int) -> int | None:
+        """The place of the last name inside the range."""
+        at = bisect_left(self._mentions, (end, 0)) - 1
+        if at < 0 or self._mentions[at][0] < start:
+            return None
+        place = self._mentions[at][1]
+        return place if self.spans[place].end <= end else None
+
     def relate(self, label: str, head: int, tail: int) -> None:
         self.relations[label, head, tail] = SuggestedRelation(label, head, tail)
 
@@ -86,7 +110,8 @@ class _Collector:
 def suggestions(job: SuggestJob, parts: Iterable[tuple[int, Doc]]) -> Suggestions:
     """What the documents say of ``job``; each part is an offset into ``job.text`` and its doc.
 
-    No suggestion stands in a caption, a credit or boilerplate, no quote in a byline or subheading.
+    No suggestion stands in a caption, a credit or boilerplate, no quote in a byline or subheading,
+    no claim in those, a title or a deck.
     Every span is unique by layer, label and range, non-empty and without edge white space.
     """
     zones = _Zones(job.zones)
@@ -100,6 +125,8 @@ def suggestions(job: SuggestJob, parts: Iterable[tuple[int, Doc]]) -> Suggestion
         referents = Referents(doc)
         for quote in doc._.get(NAME):
             _add_quote(out, quote, offset, zones, referents)
+        for claim in doc._.get(CLAIMS):
+            _add_claim(out, claim, offset, zones)
     return Suggestions(
         job.pk, tuple(out.spans), tuple(out.relations.values()), entities=tuple(out.entities)
     )
@@ -135,3 +162,25 @@ def _quote_attributes(quote: Quote, offset: int) -> dict[str, str]:
         # Each part of a long article counts its groups from 1.
         out["group"] = f"{offset}-{quote.group}" if offset else str(quote.group)
     return out
+
+
+def _add_claim(out: _Collector, claim: Claim, offset: int, zones: _Zones) -> None:
+    start, end = claim.start + offset, claim.end + offset
+    if zones.touches(start, end, _NO_CLAIMS):
+        return
+    attributes = {
+        "type": claim.type,
+        "worth": claim.worth,
+        "certainty": claim.certainty,
+        "polarity": claim.polarity,
+    }
+    head = out.add(SuggestedSpan(CLAIM, "CLAIM", start, end, claim.score, claim.reason, attributes))
+    if claim.source is not None:
+        low, high = claim.source[0] + offset, claim.source[1] + offset
+        source = out.speaker(low, high)
+        if source is not None:
+            out.relate("CLAIMED_BY", head, source)
+    if claim.about is not None:
+        subject = out.mention(claim.about[0] + offset, claim.about[1] + offset)
+        if subject is not None:
+            out.relate("ABOUT", head, subject)

@@ -11,8 +11,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from annotator.model.suggestion import Suggestions, SuggestJob
+from annotator.model.suggestion import CLAIMS_FROM, Suggestions, SuggestJob
 from annotator.nlp.assemble import suggestions
+from annotator.nlp.claims import NAME as CLAIMS
 from annotator.nlp.installed import BLANK, DEFAULT_PIPELINE, installed_pipelines, missing
 from annotator.nlp.names import NAME as NAMES
 from annotator.nlp.quotes import NAME as QUOTES
@@ -29,20 +30,21 @@ _RUN = re.compile(r"\S{1000,}")
 _SIGN = re.compile(r"[^\w\s]")
 
 
-def load(name_or_path: str) -> Pipeline:
+def load(name_or_path: str, claims: float | None = CLAIMS_FROM) -> Pipeline:
     """The installed package, the folder, or for ``blank:xx`` the bare tokenizer of language xx.
 
+    ``claims`` is the score from which claims are suggested, None for no claims.
     Nothing is downloaded. Raises :class:`annotator.model.errors.ModelMissing` with the command
     that would install the pipeline.
     """
     if name_or_path.startswith(BLANK):
-        return Pipeline(_blank(name_or_path), name_or_path)
+        return Pipeline(_blank(name_or_path), name_or_path, claims)
     folder = Path(name_or_path).expanduser()
     if (folder / "config.cfg").is_file():
-        return Pipeline(_load(folder), folder.resolve().name)
+        return Pipeline(_load(folder), folder.resolve().name, claims)
     if name_or_path not in installed_pipelines():
         raise missing(name_or_path)
-    return Pipeline(_load(name_or_path), name_or_path)
+    return Pipeline(_load(name_or_path), name_or_path, claims)
 
 
 def _load(name_or_path: str | Path) -> Language:
@@ -60,7 +62,7 @@ def _blank(name: str) -> Language:
 class Pipeline:
     """A loaded pipeline; ``nlp`` is the spaCy object, ``name`` tells package and version."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, claims: float | None = CLAIMS_FROM) -> None:
         self.nlp = nlp
         blank = name.startswith(BLANK)
         version = metadata.version("spacy") if blank else nlp.meta.get("version", "0")
@@ -69,6 +71,8 @@ class Pipeline:
             _add_names(nlp)
         if QUOTES not in nlp.pipe_names:
             nlp.add_pipe(QUOTES, last=True)
+        if CLAIMS not in nlp.pipe_names and claims is not None:
+            nlp.add_pipe(CLAIMS, last=True, config={"threshold": claims})
         spare(nlp)
         self._limit = max(1, min(nlp.max_length, MAX_CHUNK))
 

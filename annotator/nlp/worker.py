@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from annotator.model.errors import AnnotatorError
-from annotator.model.suggestion import Suggestions, SuggestJob
+from annotator.model.suggestion import CLAIMS_FROM, Suggestions, SuggestJob
 from annotator.nlp.installed import DEFAULT_PIPELINE, installed_pipelines
 from annotator.nlp.threads import one_thread
 
@@ -32,10 +32,11 @@ _pipeline: Pipeline | None = None
 _failure: AnnotatorError | None = None
 
 
-def start(name: str) -> None:
-    """Loads the pipeline ``name`` into this process. What goes wrong is raised by `annotate`:
+def start(name: str, claims: float | None = CLAIMS_FROM) -> None:
+    """Loads the pipeline ``name`` into this process; ``claims`` as for ``pipeline.load``.
 
-    an initializer that raises would break the pool and lose the message.
+    What goes wrong is raised by `annotate`: an initializer that raises would break the pool and
+    lose the message.
     """
     global _pipeline, _failure
     _pipeline, _failure = None, None
@@ -43,7 +44,7 @@ def start(name: str) -> None:
     try:
         from annotator.nlp.pipeline import load
 
-        _pipeline = load(name)
+        _pipeline = load(name, claims)
     except AnnotatorError as error:
         _failure = error
     except Exception as error:  # a broken package can raise anything while it loads
@@ -83,8 +84,13 @@ class PipelineProcess:
     Safe to use from several threads. A worker that dies costs the article that killed it.
     """
 
-    def __init__(self, name: str = DEFAULT_PIPELINE, processes: int = 1) -> None:
-        self._asked = name
+    def __init__(
+        self,
+        name: str = DEFAULT_PIPELINE,
+        processes: int = 1,
+        claims: float | None = CLAIMS_FROM,
+    ) -> None:
+        self._asked, self._claims = name, claims
         self._processes = max(1, processes)
         self._resolved: str | None = None
         self._pool: ProcessPoolExecutor | None = None
@@ -157,7 +163,8 @@ class PipelineProcess:
         one_thread()
         # Never fork: the parent has a window, threads and open databases.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(processes, context, initializer=start, initargs=(self._asked,))
+        asked = (self._asked, self._claims)
+        return ProcessPoolExecutor(processes, context, initializer=start, initargs=asked)
 
     def _discard(self, broken: ProcessPoolExecutor) -> None:
         with self._lock:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from annotator.model.edit import Edit
-from annotator.model.suggestion import Suggestions, SuggestJob
+from annotator.model.suggestion import CLAIMS_FROM, Suggestions, SuggestJob
 from annotator.nlp.installed import DEFAULT_PIPELINE
 from annotator.store import suggestions
 from annotator.store.project import Project
@@ -60,10 +60,10 @@ class SuggestReport:
 class InProcess:
     """A pipeline in this process, for the command line."""
 
-    def __init__(self, name: str | None = None) -> None:
+    def __init__(self, name: str | None = None, claims: float | None = CLAIMS_FROM) -> None:
         from annotator.nlp.pipeline import load
 
-        self._pipeline = load(name or DEFAULT_PIPELINE)
+        self._pipeline = load(name or DEFAULT_PIPELINE, claims)
         self.name = self._pipeline.name
 
     def submit(self, jobs: list[SuggestJob]) -> Future[list[Suggestions]]:
@@ -148,12 +148,19 @@ def _note(db: Database, found: Suggestions, report: SuggestReport) -> None:
 
 
 def in_processes(
-    db: Database, pipeline: str | None, processes: int = 1, **options: object
+    db: Database,
+    pipeline: str | None,
+    processes: int = 1,
+    claims: float | None = CLAIMS_FROM,
+    **options: object,
 ) -> SuggestReport:
-    """As :func:`suggest`, the pipeline in processes of its own, ended afterwards."""
+    """As :func:`suggest`, the pipeline in processes of its own, ended afterwards.
+
+    ``claims`` is the score from which claims are suggested, None for no claims.
+    """
     from annotator.nlp.worker import PipelineProcess
 
-    with PipelineProcess(pipeline or DEFAULT_PIPELINE, processes) as pipe:
+    with PipelineProcess(pipeline or DEFAULT_PIPELINE, processes, claims) as pipe:
         return suggest(db, pipe, in_flight=processes + 1, **options)  # type: ignore[arg-type]
 
 

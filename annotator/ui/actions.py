@@ -114,6 +114,7 @@ ACTIONS = (
     Action("theme_dark", "Dark", "View", (), WINDOW, "always"),
     Action("theme_system", "As the system", "View", (), WINDOW, "always"),
     Action("suggest", "Suggest", "Annotate", ("F5",), WINDOW, "project"),
+    Action("claims", "Claims to suggest…", "Annotate", (), WINDOW, "always"),
     Action("cancel_suggest", "Cancel suggesting", "Annotate", ("Shift+F5",), WINDOW, "project"),
     Action("help", "All keys", "Help", ("?", "F1"), WINDOW, "always", brief="all keys"),
     Action("about", "About Annotator", "Help", (), WINDOW, "always"),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.services.projects import login_name
 from annotator.ui import settings, style, theme
-from annotator.ui.files import resolve_theme
 from annotator.ui.window import MainWindow
 
 _FRAME = QSize(16, 48)
@@ -39,7 +38,7 @@ def _fit(window: MainWindow) -> None:
 def open_window(path: Path | None = None) -> int:
     """Open the window on a project, else the last one, else the welcome page. Blocks."""
     app = application("light")
-    name = resolve_theme(settings.get(settings.THEME))
+    name = theme.resolve(settings.get(settings.THEME))
     style.apply(app, theme.load(name))
     window = MainWindow(login_name(), name)
     _fit(window)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator import __version__
@@ -16,10 +15,12 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
 from annotator.services import demo, importing, projects
 from annotator.ui import settings
+from annotator.ui.claims_dialog import ClaimsDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.help import HelpDialog
 from annotator.ui.jobs import Job
 from annotator.ui.suggesting import SuggestJob
+from annotator.ui.theme import resolve
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -64,9 +65,7 @@ class Files(QObject):
 
     def on_open_sample(self) -> None:
         """Make the sample project where the system keeps data, and open it."""
-        folder = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-        )
+        folder = _place(QStandardPaths.StandardLocation.AppDataLocation)
         if self._try("The sample cannot be made", lambda: demo.make_project(folder)):
             self.window_.open_project(demo.project_path(folder))
             self.on_suggest()
@@ -130,8 +129,22 @@ class Files(QObject):
 
     # -- suggesting ----------------------------------------------------------------------------
 
-    def on_suggest(self) -> None:
-        """Pre-annotate the articles that wait for it, in the background."""
+    def on_claims(self) -> None:
+        """Ask how many claims to suggest from now on."""
+        dialog = ClaimsDialog(self.window_)
+        dialog.chosen.connect(self._claims_chosen)
+        dialog.open()
+
+    def _claims_chosen(self, words: str) -> None:
+        document = self.window_.desk.document
+        if document is None or self.suggesting is not None or not document.suggested_by:
+            self.window_.status.say(words)
+        else:
+            again, pk = "Suggest this article again", document.article.pk
+            self._tell(f"{words}.", again, lambda: self.on_suggest([pk]))
+
+    def on_suggest(self, pks: list[int] | None = None) -> None:
+        """Pre-annotate these articles, or all that wait for it, in the background."""
         window = self.window_
         if window.desk.session is None or window.desk.session.readonly:
             window.status.say("Suggesting needs a project that can be written")
@@ -140,7 +153,9 @@ class Files(QObject):
             window.status.say("Suggesting is running already. Shift+F5 cancels it")
             return
         session = window.desk.session
-        self.suggesting = job = SuggestJob(window.desk.database, session.path, parent=self)
+        self.suggesting = job = SuggestJob(
+            window.desk.database, session.path, pks=pks, claims=settings.claims(), parent=self
+        )
         job.progressed.connect(lambda done, total: self._suggest_progress(job, done, total))
         job.stored.connect(lambda edit: self._stored(job, edit))
         job.finished.connect(lambda report: self._suggested(job, report))
@@ -158,11 +173,8 @@ class Files(QObject):
 
     def _suggest_progress(self, job: SuggestJob, done: int, total: int) -> None:
         if job is self.suggesting and not job.cancelled:
-            self._tell(
-                f"Suggesting: {done:,} of {count(total, 'article')}",
-                "Cancel",
-                self.on_cancel_suggest,
-            )
+            words = f"Suggesting: {done:,} of {count(total, 'article')}"
+            self._tell(words, "Cancel", self.on_cancel_suggest)
 
     def _stored(self, job: SuggestJob, edit: Any) -> None:
         if job is not self.suggesting:
@@ -324,9 +336,8 @@ class Files(QObject):
         if report.cancelled:
             self.window_.status.say("Export cancelled; no file was written")
             return
-        words = f"Exported {count(report.articles, 'article')}"
+        self.window_.status.say(words := f"Exported {count(report.articles, 'article')}")
         names = "\n".join(str(p) for p in report.files)
-        self.window_.status.say(words)
         box = QMessageBox(self.window_)
         box.setWindowTitle("Annotator")
         box.setText(words)
@@ -334,8 +345,6 @@ class Files(QObject):
         balance = f"Left out, as the format cannot hold it:\n{lost}" if lost else ""
         box.setInformativeText(f"{names}\n\n{balance or 'Nothing had to be left out.'}")
         box.open()
-
-    # -- rest ----------------------------------------------------------------------------------
 
     def on_theme_light(self) -> None:
         """Light colours from now on."""
@@ -351,7 +360,7 @@ class Files(QObject):
 
     def _theme(self, name: str) -> None:
         settings.put(settings.THEME, name)
-        self.window_.set_theme(resolve_theme(name))
+        self.window_.set_theme(resolve(name))
 
     def on_help(self) -> None:
         """Show all keys."""
@@ -379,15 +388,9 @@ class Files(QObject):
                 job.wait()
 
 
+def _place(which: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(which))
+
+
 def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-
-def resolve_theme(name: str) -> str:
-    """``light`` or ``dark`` for a setting that may say ``system``."""
-    if name in ("light", "dark"):
-        return name
-    from PySide6.QtCore import Qt
-
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    return _place(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QSettings
 
+from annotator.model.suggestion import CLAIMS_FROM
+
 MAX_RECENT = 8
 
 
@@ -21,6 +23,8 @@ class _Setting:
 
 THEME = _Setting("theme", "system")
 ZOOM = _Setting("zoom", 18, 14, 28)
+# A score in percent; above 100 no claim reaches it.
+CLAIMS = _Setting("claims", round(100 * CLAIMS_FROM), 0, 101)
 GEOMETRY = _Setting("geometry", None)
 RECENT = _Setting("recent", [])
 
@@ -47,6 +51,12 @@ def get(setting: _Setting) -> Any:
 def put(setting: _Setting, value: Any) -> None:
     """Store a value."""
     _store().setValue(setting.key, value)
+
+
+def claims() -> float | None:
+    """The score from which claims are suggested; None when they are switched off."""
+    percent: int = get(CLAIMS)
+    return percent / 100 if percent <= 100 else None
 
 
 def recent() -> list[Path]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.errors import AnnotatorError, ProjectError
+from annotator.model.suggestion import CLAIMS_FROM
 from annotator.services import suggesting
 from annotator.services.projects import Project
 from annotator.ui.database import Database
@@ -34,11 +35,12 @@ class SuggestJob(QObject):
         path: Path,
         pipeline: str | None = None,
         pks: list[int] | None = None,
+        claims: float | None = CLAIMS_FROM,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._database, self._path = database, path
-        self._pipeline, self._pks = pipeline, pks
+        self._pipeline, self._pks, self._claims = pipeline, pks, claims
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="suggest", daemon=True)
 
@@ -82,6 +84,7 @@ class SuggestJob(QObject):
             self._ask,
             self._pipeline,
             pks=self._pks,
+            claims=self._claims,
             progress=lambda p: self.progressed.emit(p.done, p.total),
             cancelled=self._stop.is_set,
             stored=self.stored.emit,

@@ -6,7 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 
 from annotator.model import bundled
 from annotator.model.schema import Label
@@ -42,6 +43,14 @@ def load(name: str) -> Theme:
     """The bundled theme ``light`` or ``dark``."""
     data = tomllib.loads(bundled.path("themes", f"{name}.toml").read_text("utf-8"))
     return Theme(data["name"], dict(data["color"]))
+
+
+def resolve(name: str) -> str:
+    """``light`` or ``dark`` for a setting that may say ``system``."""
+    if name in ("light", "dark"):
+        return name
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
 
 
 def load_fonts() -> None:

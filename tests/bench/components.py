@@ -22,6 +22,7 @@ import figures
 from spacy.tokens import Doc
 
 import annotator.cli  # noqa: F401 - as the program starts: before numpy
+from annotator.nlp.claim_score import CHECKABLE, sentence_score
 from annotator.nlp.entities import entity_spans
 from annotator.nlp.pipeline import DEFAULT_PIPELINE, Pipeline, load
 
@@ -92,8 +93,8 @@ def _claims(doc: Doc) -> Record:
 
 
 def _sentence(doc: Doc) -> Record:
-    scores = [c.score for c in doc._.get(CLAIMS)]
-    return {"label": "CFS" if scores else "NCS", "score": max(scores, default=0.0)}
+    worthy = sentence_score(doc)
+    return {"label": "CFS" if worthy >= CHECKABLE else "NCS", "score": worthy}
 
 
 def score(gold: list[Record], found: list[Record], kinds: list[str]) -> Record:

@@ -243,7 +243,8 @@ def test_a_value_that_does_not_exist_is_wrong_use(
 
 @pytest.mark.parametrize(
     "words",
-    [["export", "p.db"], ["suggest", "p.db", "--processes", "0"], ["stats"], ["--nonsense"],
+    [["export", "p.db"], ["suggest", "p.db", "--processes", "0"], ["stats"],
+     ["suggest", "p.db", "--claims", "2"], ["suggest", "p.db", "--claims", "many"], ["--nonsense"],
      ["snapshot", "p.db", "x.png", "--size", "big"], ["export", "p.db", "o", "--format", "jsonl",
       "--all", "--reviewed-only"]],
 )  # fmt: skip
@@ -288,3 +289,19 @@ def test_a_newer_project_is_read_and_that_is_said(
     assert "newer Annotator" in capsys.readouterr().err
     assert main(["suggest", str(path)]) == 1
     assert "Update Annotator" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("claims", "processes", "wanted"), [("0", "1", 2), ("0.5", "2", 1), ("off", "1", 0)]
+)
+def test_how_many_claims_are_suggested(
+    tmp_path: Path, claims: str, processes: str, wanted: int
+) -> None:
+    text = "Bank news\n\nThe bank lost $3 billion last year. The day was long and quiet."
+    project, _ = builders.make(tmp_path, text=text)
+    project.close()
+    path = str(project.path)
+    assert main(["suggest", path, "--claims", claims, "--processes", processes]) == 0
+    with projects.open_project(project.path, readonly=True) as opened:
+        found = opened.db.execute("SELECT count(*) FROM span WHERE layer = 'claim'").fetchone()
+    assert found[0] == wanted

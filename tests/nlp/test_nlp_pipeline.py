@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from annotator.model import bundled
+from annotator.model.article import Zone
 from annotator.model.errors import ModelMissing
+from annotator.model.schema import parse_toml
 from annotator.model.suggestion import SuggestedSpan, Suggestions, SuggestJob
 from annotator.nlp import gazetteer
 from annotator.nlp import pipeline as module
@@ -47,7 +50,11 @@ def check(text: str, result: Suggestions) -> None:
             assert result.entities[span.entity].name
     for relation in result.relations:
         head, tail = result.spans[relation.head], result.spans[relation.tail]
-        assert head.label in ("DIRECT", "MIXED", "INDIRECT") and tail.label == relation.label
+        if head.layer == "claim":
+            ends = (relation.label, tail.layer)
+            assert ends in (("CLAIMED_BY", "quote"), ("CLAIMED_BY", "entity"), ("ABOUT", "entity"))
+        else:
+            assert head.label in ("DIRECT", "MIXED", "INDIRECT") and tail.label == relation.label
 
 
 def corrected(doc: Doc) -> Doc:
@@ -221,3 +228,54 @@ def test_endless_runs(pipeline: Pipeline, unit: str) -> None:
 @given(st.text(max_size=120))
 def test_any_text(pipeline: Pipeline, text: str) -> None:
     one(pipeline, text)
+
+
+def test_claims_with_attributes_source_and_subject(pipeline: Pipeline) -> None:
+    text = "“France blocked 14 tankers in May,” said Ana Ruiz. The bank lost $3 billion last year."
+    result = one(pipeline, text)
+    first, second = (s for s in result.spans if s.layer == "claim")
+    assert text[first.start : first.end] == "France blocked 14 tankers in May"
+    assert dict(first.attributes) == {
+        "type": "quantity",
+        "worth": first.attributes["worth"],
+        "certainty": "certain",
+        "polarity": "affirmed",
+    }
+    assert first.attributes["worth"] in ("2", "3") and 0.5 < (first.score or 0) <= 1
+    assert first.reason == "quantity:number, cue:said"
+    place = result.spans.index(first)
+    tails = {r.label: result.spans[r.tail] for r in result.relations if r.head == place}
+    assert {k: (s.label, text[s.start : s.end]) for k, s in tails.items()} == {
+        "CLAIMED_BY": ("SPEAKER", "Ana Ruiz"),
+        "ABOUT": ("GPE", "France"),
+    }
+    assert not [r for r in result.relations if r.head == result.spans.index(second)]
+
+
+def test_the_attributes_are_choices_of_the_schema(pipeline: Pipeline, sample: str) -> None:
+    schema = parse_toml(bundled.path("schemas", "default.toml").read_text("utf-8"), "default")
+    layer = schema.layer("claim")
+    assert layer is not None
+    known = {a.id: a.choices for a in layer.attributes}
+    found = [s for s in one(pipeline, sample).spans if s.layer == "claim"]
+    assert 6 <= len(found) <= 12
+    for span in found:
+        assert set(span.attributes) == {"type", "worth", "certainty", "polarity"}
+        assert all(value in known[name] for name, value in span.attributes.items())
+
+
+@pytest.mark.parametrize("kind", ["title", "deck", "caption", "subheading", "boilerplate"])
+def test_no_claims_in_zones_that_someone_set(pipeline: Pipeline, kind: str) -> None:
+    text = "The bank lost $3 billion last year. It closed 12 branches in May."
+    (result,) = pipeline.annotate([SuggestJob(1, text, (Zone(0, 35, kind),))])
+    claims = [text[s.start : s.end] for s in result.spans if s.layer == "claim"]
+    assert claims == ["It closed 12 branches in May."]
+
+
+def test_how_many_claims_is_asked_at_loading() -> None:
+    text = "The bank lost $3 billion last year. The day was very long indeed."
+    counts = []
+    for threshold in (0.0, 0.5, None):
+        loaded = load(DEFAULT_PIPELINE, threshold)
+        counts.append(sum(s.layer == "claim" for s in one(loaded, text).spans))
+    assert counts == [2, 1, 0]

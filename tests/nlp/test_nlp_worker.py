@@ -97,3 +97,12 @@ def test_parent_started_with_dash_c() -> None:
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.strip() == "5"
+
+
+def test_the_threshold_of_claims_reaches_the_worker() -> None:
+    counts = []
+    for threshold in (0.0, None):
+        with PipelineProcess("blank:en", 1, threshold) as made:
+            (result,) = made.annotate([SuggestJob(6, "The bank lost $3 billion last year.")])
+        counts.append(sum(span.layer == "claim" for span in result.spans))
+    assert counts == [1, 0]

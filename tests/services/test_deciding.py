@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,69 @@ def test_what_only_the_other_pipeline_links_is_carried_too(tmp_path: Path) -> No
     assert links(project, pk) == {("SPEAKER", QUOTE, "Maria Olsen", "accepted")}
     assert articles.load(project, pk).article.text == TEXT
     project.close()
+
+
+def claims() -> Suggestions:
+    """The usual, and a claim in a quote with its speaker and subject."""
+    spans = (
+        *usual().spans,
+        replace(suggested("claim", "CLAIM", QUOTE), attributes=CLAIM),
+        suggested("entity", "FAC", "quay"),
+    )
+    more = (SuggestedRelation("CLAIMED_BY", 9, 4), SuggestedRelation("ABOUT", 9, 10))
+    return Suggestions(0, spans, usual().relations + more)
+
+
+CLAIM = {"type": "fact", "worth": "2", "certainty": "certain", "polarity": "affirmed"}
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Iterator[tuple[Project, int]]:
+    project, pk = make(tmp_path, claims())
+    yield project, pk
+    assert list(checks.problems(project)) == []
+    project.close()
+
+
+def test_a_claim_brings_its_attributes_and_its_speaker(said: tuple[Project, int]) -> None:
+    project, pk = said
+    deciding.accept(project, ANA, pk, one(project, pk, "CLAIM", QUOTE).id)
+    own = one(project, pk, "CLAIM", QUOTE, ANA)
+    assert dict(own.attributes) == CLAIM and own.state == "accepted"
+    assert {
+        ("CLAIMED_BY", QUOTE, "Maria Olsen", "accepted"), ("ABOUT", QUOTE, "quay", "suggested"),
+        ("SPEAKER", QUOTE, "Maria Olsen", "suggested"),
+    } <= links(project, pk)  # fmt: skip
+    deciding.accept(project, ANA, pk, one(project, pk, "FAC", "quay").id)
+    deciding.accept(project, ANA, pk, one(project, pk, "DIRECT", QUOTE).id)
+    assert {
+        ("ABOUT", QUOTE, "quay", "accepted"), ("SPEAKER", QUOTE, "Maria Olsen", "accepted"),
+    } <= links(project, pk)  # fmt: skip
+    one(project, pk, "SPEAKER", "Maria Olsen", ANA)
+    for _ in range(3):
+        undoing.undo(project, ANA)
+    assert {state for *_, state in shown(project, pk)} == {"suggested"}
+    assert {state for *_, state in links(project, pk)} == {"suggested"}
+
+
+def test_a_corrected_claim_keeps_source_and_the_other_attributes(
+    said: tuple[Project, int],
+) -> None:
+    project, pk = said
+    claim = one(project, pk, "CLAIM", QUOTE)
+    correcting.set_attribute(project, ANA, pk, claim.id, "type", "denial")
+    own = one(project, pk, "CLAIM", QUOTE, ANA)
+    assert dict(own.attributes) == {**CLAIM, "type": "denial"}
+    assert ("CLAIMED_BY", QUOTE, "Maria Olsen", "accepted") in links(project, pk)
+    assert dict(one(project, pk, "CLAIM", QUOTE).attributes) == CLAIM
+
+
+def test_rejecting_a_claim_leaves_the_quotation_its_speaker(said: tuple[Project, int]) -> None:
+    project, pk = said
+    deciding.reject(project, ANA, pk, one(project, pk, "CLAIM", QUOTE).id)
+    assert ("SPEAKER", "Maria Olsen", "suggested") in shown(project, pk)
+    assert not {r for r in links(project, pk) if r[0] in ("CLAIMED_BY", "ABOUT")} - {
+        ("CLAIMED_BY", "trade fell 12% in March", "Northwind Shipping", "suggested")
+    }
+    deciding.accept(project, ANA, pk, one(project, pk, "DIRECT", QUOTE).id)
+    assert ("SPEAKER", QUOTE, "Maria Olsen", "accepted") in links(project, pk)

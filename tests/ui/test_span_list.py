@@ -36,6 +36,11 @@ def test_headings_count_what_is_decided(desktop: Desktop) -> None:
     desktop.at("Sofia")
     desktop.press("Return")
     assert f"# Entities 1 of {every}" in shown(desktop)
+    claims = len(desktop.spans("claim"))
+    assert claims and f"# Claims 0 of {claims}" in shown(desktop)
+    for _ in range(claims):
+        desktop.window.desk.set_current(desktop.spans("claim")[0].id)
+        desktop.press("X")
     assert "# Claims" not in " ".join(shown(desktop))
     desktop.at("Sofia")
     desktop.press("C 1")

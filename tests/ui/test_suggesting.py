@@ -13,11 +13,15 @@ from typing import Any
 
 import pytest
 from desktop import Desktop
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from annotator.model.errors import ModelMissing
-from annotator.model.suggestion import SuggestedSpan, Suggestions
+from annotator.model.suggestion import CLAIMS_FROM, SuggestedSpan, Suggestions
 from annotator.model.suggestion import SuggestJob as Wanted
 from annotator.services import importing, projects, suggesting
+from annotator.ui import settings
+from annotator.ui.claims_dialog import ClaimsDialog
 from annotator.ui.queue import COUNT
 
 Open = Callable[[Path], Desktop]
@@ -56,7 +60,7 @@ class Pipe:
 def pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pipe]:
     made = Pipe()
 
-    def in_processes(db: Any, pipeline: str | None, processes: int = 1, **options: Any) -> Any:
+    def in_processes(db: Any, pipeline: str | None, *, claims: float, **options: Any) -> Any:
         with made:
             return suggesting.suggest(db, made, **options)
 
@@ -294,3 +298,90 @@ def test_the_window_never_imports_spacy(project: Path) -> None:
         [sys.executable, "-c", WINDOW, str(project)], capture_output=True, text=True, timeout=60
     )
     assert done.stdout == "heavy []\n", done.stderr
+
+
+# -- how many claims ---------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def usual_claims(qapp: object) -> Iterator[None]:
+    """No test leaves its choice to the next."""
+    yield
+    settings.put(settings.CLAIMS, settings.CLAIMS.default)
+
+
+def ask(desktop: Desktop) -> ClaimsDialog:
+    desktop.window.run("claims")
+    dialog = desktop.window.findChildren(ClaimsDialog)[-1]
+    dialog.activateWindow()
+    desktop.bot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def test_the_usual_claims_unless_told_otherwise(desktop: Desktop) -> None:
+    assert settings.claims() == CLAIMS_FROM
+    dialog = ask(desktop)
+    assert dialog.group.checkedButton().text() == "&Usual: score 30 or more"
+    assert dialog.group.checkedButton().hasFocus()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible() and settings.claims() == CLAIMS_FROM
+
+
+@pytest.mark.parametrize(
+    ("keys", "score", "words"),
+    [("Up", 0.6, "Few claims"), ("Down", 0.15, "Many claims"), ("Up Up", None, "No claims")],
+)
+def test_a_choice_by_keys_is_kept_and_said(
+    desktop: Desktop, keys: str, score: float | None, words: str
+) -> None:
+    dialog = ask(desktop)
+    for key in keys.split():
+        QTest.keyClick(dialog.focusWidget(), getattr(Qt.Key, f"Key_{key}"))
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert settings.claims() == score
+    # The open article was suggested before the choice.
+    assert desktop.window.strip.words.text().startswith(words)
+    assert desktop.window.strip.button.text() == "Suggest this article again"
+    again = ask(desktop)
+    checked = again.group.checkedButton().text().replace("&", "")
+    assert checked.split(":")[0] == words.split()[0].replace("No", "None")
+    again.reject()
+
+
+def test_a_value_set_by_hand_shows_as_the_nearest_choice(desktop: Desktop) -> None:
+    settings.put(settings.CLAIMS, 55)
+    dialog = ask(desktop)
+    assert dialog.group.checkedId() == 60
+    dialog.reject()
+    assert settings.claims() == 0.55
+
+
+def test_the_choice_reaches_the_pipeline(waiting: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Any, Any]] = []
+
+    def in_processes(*_: Any, **options: Any) -> suggesting.SuggestReport:
+        asked.append((options["claims"], options["pks"]))
+        return suggesting.SuggestReport()
+
+    monkeypatch.setattr(suggesting, "in_processes", in_processes)
+    for percent in (60, 101):
+        settings.put(settings.CLAIMS, percent)
+        waiting.press("F5")
+        ended(waiting)
+    assert asked == [(0.6, None), (None, None)]
+
+
+def test_an_open_article_can_be_suggested_again(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    def in_processes(*_: Any, **options: Any) -> suggesting.SuggestReport:
+        asked.append(options["pks"])
+        return suggesting.SuggestReport()
+
+    monkeypatch.setattr(suggesting, "in_processes", in_processes)
+    ask(desktop).accept()
+    QTest.mouseClick(desktop.window.strip.button, Qt.MouseButton.LeftButton)
+    ended(desktop)
+    assert asked == [[desktop.window.desk.document.article.pk]]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from annotator.services import projects
 from annotator.store.project import default_schema
 from annotator.ui import settings, style, theme
-from annotator.ui.files import resolve_theme
 
 THEMES = ("light", "dark")
 
@@ -114,7 +113,7 @@ def test_switching_the_theme_repaints_everything(desktop: Desktop) -> None:
     assert len(desktop.decided()) == 1
     window.run("theme_system")
     assert settings.get(settings.THEME) == "system"
-    assert resolve_theme("system") in THEMES
+    assert theme.resolve("system") in THEMES
     style.apply(QApplication.instance(), theme.load("light"))  # type: ignore[arg-type]
 
 

@@ -161,7 +161,32 @@ def test_c_and_digit_tag_the_sentence_as_a_claim(desktop: Desktop) -> None:
     desktop.press("3")
     claim = next(s for s in desktop.stored() if s.label == "CLAIM")
     assert claim.text == "The port lost 40 million euros."
-    assert dict(claim.attributes) == {"type": "quantity", "worth": "3"}
+    assert (claim.attributes["type"], claim.attributes["worth"]) == ("quantity", "3")
+
+
+def test_a_suggested_claim_is_accepted_corrected_rejected_and_counted(desktop: Desktop) -> None:
+    open_before = desktop.window.status.bar.maximum() - desktop.window.status.bar.value()
+    first, second = desktop.spans("claim")
+    assert (first.state, first.text) == (
+        "suggested", "The strike at the port of Varna ended on Friday",
+    )  # fmt: skip
+    desktop.window.desk.set_current(second.id)
+    desktop.settle()
+    desktop.press("7 W")
+    desktop.press("1")
+    desktop.window.desk.set_current(first.id)
+    desktop.settle()
+    desktop.press("Return")
+    kept = {s.text: s for s in desktop.stored() if s.label == "CLAIM"}
+    assert dict(kept[first.text].attributes) == dict(first.attributes)
+    assert dict(kept[second.text].attributes) == {
+        **second.attributes, "type": "accusation", "worth": "1",
+    }  # fmt: skip
+    desktop.at(first.text, "claim")
+    desktop.press("X")
+    assert first.text not in [s.text for s in desktop.spans("claim")]
+    status = desktop.window.status.bar
+    assert status.maximum() - status.value() == open_before - 2
 
 
 def test_claim_on_the_current_span(desktop: Desktop) -> None:
@@ -208,7 +233,7 @@ def test_unsure_and_hide_and_escape(desktop: Desktop) -> None:
     desktop.press("H E")
     assert desktop.window.desk.hidden == {"entity"} and desktop.current is None
     desktop.press("N")
-    assert desktop.current.layer == "quote"
+    assert desktop.current.layer in ("quote", "claim")
     desktop.press("H H Esc")
     assert desktop.window.desk.hidden == frozenset() and desktop.current is None
 
