@@ -23,6 +23,9 @@ THEME = _Setting("theme", "system")
 ZOOM = _Setting("zoom", 18, 14, 28)
 GEOMETRY = _Setting("geometry", None)
 RECENT = _Setting("recent", [])
+KEYS = _Setting("keys", [])
+COMMANDS = _Setting("commands", [])
+BY_SCORE = _Setting("by_score", 0, 0, 1)
 
 
 def _store() -> QSettings:
