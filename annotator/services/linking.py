@@ -32,15 +32,23 @@ def set_role(
     Raises Refused when the span cannot have such a role.
     """
     with editing(project, annotator, relation.lower(), article) as step:
-        head = step.span(head_id)
-        if head is None:
-            raise Refused(f"the span {head_id} is not in this article any more")
-        rule = _rule_for(project, head, relation)
-        head = take(step, head_id)
-        _link(step, head, rule, target, entity)
+        head = set_role_of(step, head_id, relation, target, entity)
         words = f"“{step.text(*target)}”" if target else "none"
         step.summary = f"{relation.capitalize()} {words} for {describe(head)}"
     return step.edit
+
+
+def set_role_of(
+    step: Editing, head_id: str, relation: str, target: Range | None, entity: str | None = None
+) -> Span:
+    """As :func:`set_role`, inside an edit; returns the quote. Raises Refused."""
+    head = step.span(head_id)
+    if head is None:
+        raise Refused(f"the span {head_id} is not in this article any more")
+    rule = _rule_for(step.project, head, relation)
+    head = take(step, head_id)
+    _link(step, head, rule, target, entity)
+    return head
 
 
 def _rule_for(project: Project, head: Span, relation: str) -> RelationLabel:

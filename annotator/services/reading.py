@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from annotator.model.document import Document
 from annotator.model.edit import Edit
 from annotator.store import articles, history
+from annotator.store import topics as _topics
 from annotator.store.articles import QueueRow
 from annotator.store.project import Project
 
-__all__ = ["QueueRow", "counts", "edits", "load", "pks_of", "queue"]
+__all__ = ["QueueRow", "counts", "edits", "load", "pks_of", "queue", "topics"]
 
 
 def load(project: Project, pk: int) -> Document:
@@ -36,3 +37,8 @@ def edits(project: Project, pk: int) -> list[Edit]:
 def pks_of(project: Project, ids: Sequence[str]) -> list[int]:
     """The pks of articles named by id. Raises ProjectError naming the first unknown one."""
     return articles.pks_of(project, ids)
+
+
+def topics(project: Project, stopped: Callable[[], bool] = lambda: False) -> set[str]:
+    """The topics that spans of the project have; ends early when ``stopped()`` says so."""
+    return _topics.used(project, stopped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 TEXT, WINDOW = "text", "window"
@@ -25,11 +26,26 @@ class Action:
     brief: str = ""
 
     @property
+    def bound(self) -> tuple[str, ...]:
+        """The keys in use: the user's own, else those of the table."""
+        return _CHANGED.get(self.id, self.keys)
+
+    @property
     def shown_key(self) -> str:
-        """The first key as people write it, "1–9" for the digits; "" for none."""
+        """The first key in use as people write it, "1–9" for the digits; "" for none."""
         if self.id == "digit":
             return "1–9"
-        return show_key(self.keys[0]) if self.keys else ""
+        return show_key(self.bound[0]) if self.bound else ""
+
+
+# Keys that the user changed, by action; ``bindings`` alone writes here.
+_CHANGED: dict[str, tuple[str, ...]] = {}
+
+
+def change_keys(changed: Mapping[str, tuple[str, ...]]) -> None:
+    """Take these keys instead of the table's for the actions named."""
+    _CHANGED.clear()
+    _CHANGED.update(changed)
 
 
 def show_key(key: str) -> str:
@@ -52,6 +68,11 @@ ACTIONS = (
     Action("quit", "Quit", "File", ("Ctrl+Q",), WINDOW, "always"),
     Action("undo", "Undo", "Edit", ("Ctrl+Z",), WINDOW, "project"),
     Action("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), WINDOW, "project"),
+    Action("copy", "Copy", "Edit", ("Ctrl+C",)),
+    Action("copy_markdown", "Copy as Markdown with its source", "Edit", ("Ctrl+Shift+C",),
+           when="current"),
+    Action("palette", "Search or run a command…", "Go", ("Ctrl+K",), WINDOW, "always"),
+    Action("find", "Find in the article", "Go", ("Ctrl+F",), WINDOW),
     Action("next_open", "Next open suggestion", "Go", ("N",), brief="next"),
     Action("previous_open", "Previous open suggestion", "Go", ("P",)),
     Action("next_span", "Next span", "Go", ("Right",)),
@@ -59,6 +80,8 @@ ACTIONS = (
     Action("span_below", "Span in the line below", "Go", ("Down",)),
     Action("span_above", "Span in the line above", "Go", ("Up",)),
     Action("cycle", "Other span at this place", "Go", ("O",), when="current"),
+    Action("go_link", "Along the link, and back", "Go", ("G",), when="current"),
+    Action("by_score", "Next and previous: least certain first", "Go", ("Shift+O",)),
     Action("names", "To the names", "Go", ("Shift+L",)),
     Action("next_article", "Next article", "Go", ("Alt+Down",), WINDOW, "project"),
     Action("previous_article", "Previous article", "Go", ("Alt+Up",), WINDOW, "project"),
@@ -67,6 +90,7 @@ ACTIONS = (
     Action("find_alike", "Find alike in the project", "Go", ("F",), when="current"),
     Action("said", "Everything this name said", "Go", ("Shift+S",), when="current"),
     Action("inspector", "To the inspector", "Go", ("I",), when="current"),
+    Action("open_source", "Open the article’s web page", "Go", ("Ctrl+Shift+O",), WINDOW),
     Action("next_pane", "Next pane", "Go", ("F6",), WINDOW, "project"),
     Action("previous_pane", "Previous pane", "Go", ("Shift+F6",), WINDOW, "project"),
     Action("accept", "Accept, next open", "Annotate", ("Return",), when="current", brief="accept"),
@@ -77,8 +101,13 @@ ACTIONS = (
     Action("reject_alike", "Reject all alike in the article", "Annotate", ("Shift+X",),
            when="current"),
     Action("accept_all", "Accept all open shown", "Annotate", ("Ctrl+Shift+Return",)),
+    Action("accept_label", "Accept all with this label", "Annotate", ("Alt+Return",),
+           when="current"),
+    Action("accept_view", "Accept all in view", "Annotate", ("Alt+Shift+Return",)),
+    Action("accept_listed", "Accept all that the list of spans shows", "Annotate"),
+    Action("accept_article", "Accept all, hidden layers too", "Annotate"),
     Action("done", "Article done, next article", "Annotate", ("Ctrl+Return",)),
-    Action("skip", "Skip the article", "Annotate", (), WINDOW),
+    Action("skip", "Skip the article", "Annotate", ("Ctrl+Shift+K",), WINDOW),
     Action("flag", "Flag the article", "Annotate", (), WINDOW),
     Action("digit", "Label, kind or claim type", "Annotate",
            tuple("1234567890"), when="article", brief="label"),
@@ -88,6 +117,10 @@ ACTIONS = (
     Action("start_left", "Start one token back", "Annotate", ("Ctrl+Shift+Left",), when="article"),
     Action("start_right", "Start one token on", "Annotate", ("Ctrl+Shift+Right",), when="article"),
     Action("boundary", "Boundary by character", "Annotate", ("B",), when="current"),
+    Action("expand", "Expand: word, name, clause, sentence", "Annotate", ("E",)),
+    Action("join", "Join with the next", "Annotate", ("J",), when="current"),
+    Action("knife", "Knife: split at a token", "Annotate", ("K",), when="current"),
+    Action("duplicate", "Same words in another layer", "Annotate", ("Shift+D",)),
     Action("add", "Add: type a word’s start", "Annotate", ("A",), brief="add"),
     Action("quote", "Quote here", "Annotate", ("Q",)),
     Action("pick_quote", "Quote: pick a sentence or marks", "Annotate", ("Shift+Q",)),
@@ -98,6 +131,8 @@ ACTIONS = (
     Action("addressee", "Addressee", "Annotate", ("D",), when="current"),
     Action("link", "Link to a name", "Annotate", ("L",), when="current"),
     Action("worth", "Worth checking, then 0–3", "Annotate", ("W",), when="current"),
+    Action("certainty", "Certainty, then its letter", "Annotate", ("Shift+W",), when="current"),
+    Action("topics", "Topics", "Annotate", ("T",), when="current"),
     Action("memo", "Memo on the span", "Annotate", ("M",), when="current"),
     Action("unsure", "Unsure: question to the reviewer", "Annotate", ("U",), when="current"),
     Action("leave", "Leave, deselect", "Annotate", ("Esc",)),
@@ -107,6 +142,7 @@ ACTIONS = (
     Action("hide_quote", "Quotes shown", "View", ("H, Q",)),
     Action("hide_claim", "Claims shown", "View", ("H, C",)),
     Action("show_all", "Show every layer", "View", ("H, H",)),
+    Action("text_only", "Text only, full screen", "View", ("F11",), WINDOW, "project"),
     Action("zoom_in", "Larger text", "View", ("Ctrl++", "Ctrl+="), WINDOW, "always"),
     Action("zoom_out", "Smaller text", "View", ("Ctrl+-",), WINDOW, "always"),
     Action("zoom_reset", "Normal text size", "View", ("Ctrl+0",), WINDOW, "always"),
@@ -117,10 +153,16 @@ ACTIONS = (
     Action("claims", "Claims to suggest…", "Annotate", (), WINDOW, "always"),
     Action("cancel_suggest", "Cancel suggesting", "Annotate", ("Shift+F5",), WINDOW, "project"),
     Action("help", "All keys", "Help", ("?", "F1"), WINDOW, "always", brief="all keys"),
+    Action("change_keys", "Change keys…", "Help", (), WINDOW, "always"),
     Action("about", "About Annotator", "Help", (), WINDOW, "always"),
 )  # fmt: skip
 
 BY_ID = {a.id: a for a in ACTIONS}
+
+
+def key_of(action_id: str) -> str:
+    """An action's key as messages name it; an action without one is found in the palette."""
+    return BY_ID[action_id].shown_key or f"“{BY_ID[action_id].text.rstrip('…')}”"
 
 
 def text_keys() -> dict[str, Action]:
@@ -130,7 +172,7 @@ def text_keys() -> dict[str, Action]:
     """
     table: dict[str, Action] = {}
     for action in ACTIONS:
-        for key in action.keys:
+        for key in action.bound:
             if key in table:
                 raise ValueError(f"{key} is the key of {table[key].id} and of {action.id}")
             table[key] = action

@@ -18,12 +18,15 @@ from annotator.model.span import ENTITY, SUGGESTED, Span
 from annotator.model.speaking import speaker_of
 from annotator.services import reading
 from annotator.services.projects import Project
+from annotator.ui.actions import key_of
 from annotator.ui.database import Database
 
 Work = Callable[[Project], Edit | None]
 Then = Callable[[Edit | None], object]
 
-_NOT_TAKEN = "Not taken: the last step is not saved. Ctrl+S tries again"
+
+def _not_taken() -> str:
+    return f"Not taken: the last step is not saved. {key_of('retry')} tries again"
 
 
 @dataclass
@@ -228,7 +231,7 @@ class Desk(QObject):
         While something could not be stored nothing is taken; the status bar says so.
         """
         if self.unsaved:
-            self.said.emit(_NOT_TAKEN)
+            self.said.emit(_not_taken())
         elif self._busy:
             self._line.append(action)
         else:
@@ -240,7 +243,7 @@ class Desk(QObject):
             self.said.emit(f"Not changed: the project is {self.session.readonly}")
             return
         if self.unsaved:
-            self.said.emit(_NOT_TAKEN)
+            self.said.emit(_not_taken())
             return
         self._submit(work, then or (lambda _: None))
 

@@ -15,6 +15,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
 from annotator.services import demo, importing, projects
 from annotator.ui import settings
+from annotator.ui.actions import BY_ID, key_of
 from annotator.ui.claims_dialog import ClaimsDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.help import HelpDialog
@@ -114,7 +115,8 @@ class Files(QObject):
         elif document.error:
             self._tell(f"Suggesting failed here: {document.error}", "Again", self.on_suggest)
         elif not document.suggested_by:
-            self._tell("Not suggested yet.", "Suggest  F5", self.on_suggest)
+            key = BY_ID["suggest"].shown_key
+            self._tell("Not suggested yet.", f"Suggest  {key}", self.on_suggest)
         else:
             self._tell("")
 
@@ -150,7 +152,8 @@ class Files(QObject):
             window.status.say("Suggesting needs a project that can be written")
             return
         if self.suggesting is not None:
-            window.status.say("Suggesting is running already. Shift+F5 cancels it")
+            key = key_of("cancel_suggest")
+            window.status.say(f"Suggesting is running already. {key} cancels it")
             return
         session = window.desk.session
         self.suggesting = job = SuggestJob(
@@ -364,7 +367,10 @@ class Files(QObject):
 
     def on_help(self) -> None:
         """Show all keys."""
-        HelpDialog(self.window_).open()
+        dialog = HelpDialog(self.window_)
+        dialog.change.clicked.connect(dialog.close)
+        dialog.change.clicked.connect(self.window_.tools.on_change_keys)
+        dialog.open()
 
     def on_about(self) -> None:
         """Show version and licence."""

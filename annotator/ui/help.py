@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from annotator.ui.actions import ACTIONS, MENUS, show_key
+from annotator.ui.actions import ACTIONS, MENUS, key_of, show_key
 
 _DIGITS = {"digit": "1 … 9, 0"}
 
 
-def keys_html() -> str:
-    """A table of every action with a key, by menu, two columns of menus."""
-    columns = [("Go", "Edit", "File"), ("Annotate",), ("View", "Help")]
+_WIDE = (("Go", "Edit", "File"), ("Annotate",), ("View", "Help"))
+_NARROW = (("Go", "Edit", "File", "View", "Help"), ("Annotate",))
+
+
+def keys_html(narrow: bool = False) -> str:
+    """A table of every action with a key, by menu, in three columns or in two."""
+    columns = _NARROW if narrow else _WIDE
     assert {m for c in columns for m in c} == set(MENUS)
-    cells = "".join(f'<td valign="top" width="33%">{"".join(map(_group, c))}</td>' for c in columns)
+    cells = "".join(f'<td valign="top">{"".join(map(_group, c))}</td>' for c in columns)
     return f'<table cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>'
 
 
 def _group(menu: str) -> str:
     rows = "".join(
-        f'<tr><td style="padding: 2px 14px 2px 0; white-space: nowrap"><b>{_keys(a.id, a.keys)}</b>'
-        f'</td><td style="padding: 2px 26px 2px 0">{a.text.rstrip("…")}</td></tr>'
+        f'<tr><td style="padding: 2px 14px 2px 0; white-space: nowrap">'
+        f"<b>{_keys(a.id, a.bound)}</b></td>"
+        f'<td style="padding: 2px 26px 2px 0">{a.text.rstrip("…")}</td></tr>'
         for a in ACTIONS
-        if a.menu == menu and a.keys
+        if a.menu == menu and a.bound
     )
     return f'<p style="margin-bottom: 4px"><b>{menu}</b></p><table cellspacing="0">{rows}</table>'
 
@@ -49,15 +62,24 @@ class HelpDialog(QDialog):
         page.setAutoFillBackground(False)
         area.viewport().setObjectName("paper")
         note = QLabel(
-            "Keys without Ctrl or Alt work while the text has the focus. F6 goes to the next pane."
+            "Keys without Ctrl or Alt work while the text has the focus."
+            f" {key_of('next_pane')} goes to the next pane."
         )
         note.setProperty("role", "dim")
         note.setContentsMargins(24, 8, 24, 12)
+        self.change = QPushButton("Change keys…")
+        self.change.setAutoDefault(False)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 24, 12)
+        foot.addWidget(note, 1)
+        foot.addWidget(self.change)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area, 1)
-        layout.addWidget(note)
-        width, height = page.sizeHint().width() + 40, page.sizeHint().height() + 60
+        layout.addLayout(foot)
+        if parent is not None and page.sizeHint().width() + 40 > parent.width() - 40:
+            page.setText(keys_html(narrow=True))
+        width, height = page.sizeHint().width() + 40, page.sizeHint().height() + 70
         if parent is not None:
             width, height = min(width, parent.width() - 40), min(height, parent.height() - 60)
         self.resize(width, height)

@@ -50,9 +50,11 @@ class Inspector(QWidget):
         self.stack = QStackedWidget()
         self._shelf = QWidget(self)
         self._shelf.hide()
+        self._named: dict[str, tuple[QPushButton, str]] = {}
         self.accept = self._button("accept", "Accept", primary=True)
         self.reject = self._button("reject", "Reject")
         self.unsure = self._button("unsure", "Unsure")
+        self._name_buttons()
         self.origin = QLabel()
         self.origin.setWordWrap(True)
         self.origin.setProperty("role", "dim")
@@ -64,16 +66,34 @@ class Inspector(QWidget):
         self.show_nothing(None)
 
     def _button(self, action: str, words: str, primary: bool = False) -> QPushButton:
-        key = BY_ID[action].shown_key
         # Moves to the page of the layer that is shown; until then it is on the shelf.
-        button = QPushButton(f"{words}  {key}", self._shelf)
-        button.setAccessibleName(f"{words}, key {key}")
+        button = QPushButton(self._shelf)
+        self._named[action] = (button, words)
         button.setMinimumHeight(32)
         button.setProperty("tight", "true")
         if primary:
             button.setProperty("primary", "true")
         button.clicked.connect(lambda: self.actionWanted.emit(action))
         return button
+
+    def _name_buttons(self) -> None:
+        for action, (button, words) in self._named.items():
+            key = BY_ID[action].shown_key
+            button.setText(f"{words}  {key}".rstrip())
+            button.setAccessibleName(f"{words}, key {key}" if key else words)
+
+    def show_keys(self) -> None:
+        """Name the keys in use."""
+        self._name_buttons()
+        if self.schema is not None:
+            self.set_schema(self.schema)
+
+    def field(self, name: str) -> QWidget | None:
+        """The field of an attribute of the span that is shown."""
+        page = self.stack.currentWidget()
+        if not isinstance(page, LayerPage) or not self.body.isVisible():
+            return None
+        return page.fields.get(name)
 
     def _lay_out(self) -> None:
         self.kind.setFont(sans(13, QFont.Weight.DemiBold))

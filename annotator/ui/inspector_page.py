@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 from annotator.model.document import View
 from annotator.model.schema import Attribute, Label, Layer
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
-from annotator.ui.actions import BY_ID
+from annotator.ui.actions import BY_ID, key_of
 from annotator.ui.chips import Chip
 from annotator.ui.key_hints import key_cap
 from annotator.ui.theme import Theme
 
 _UNSET = "not said"
+_KEYED = ("worth", "certainty", "topics")
 _ROLES = {
     QUOTE: (("SPEAKER", "Speaker", "speaker"), ("CUE", "Cue", "cue"),
             ("ADDRESSEE", "Addressee", "addressee")),
@@ -96,7 +97,7 @@ class LayerPage(QWidget):
     def _more(self, layout: QVBoxLayout) -> None:
         rest = [x.id for x in self.layer.labels if not x.key and not x.role]
         if self.layer.id == ENTITY and rest:
-            more = QLabel(f"{', '.join(rest)}: R, then type")
+            more = QLabel(f"{', '.join(rest)}: {key_of('relabel')}, then type")
             more.setProperty("role", "dim")
             layout.addWidget(more)
 
@@ -126,7 +127,9 @@ class LayerPage(QWidget):
             if attribute is not self.type:
                 field = self._field(attribute)
                 self.fields[attribute.id] = field
-                key = BY_ID["worth"].shown_key if attribute.id == "worth" else ""
+                key = BY_ID[attribute.id].shown_key if attribute.id in _KEYED else ""
+                # The pane is narrow; a long key would push the fields out of it.
+                key = key.replace("Shift+", "⇧")
                 self._row(grid, attribute.name, field, key)
         self.note = QLineEdit()
         self.note.setPlaceholderText("none")
@@ -152,6 +155,11 @@ class LayerPage(QWidget):
     def _field(self, attribute: Attribute) -> QComboBox | QLineEdit:
         if attribute.type in ("choice", "scale"):
             box = QComboBox()
+            # A long choice may be cut; the pane is no wider for it.
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(3)
             box.addItem(_UNSET, None)
             for choice in attribute.choices:
                 box.addItem(choice, choice)

@@ -22,19 +22,26 @@ def build(window: QMainWindow, bar: QMenuBar, run: Callable[[str], None]) -> dic
         if action.id == "digit":
             continue
         made[action.id] = item = QAction(action.text, window)
-        if action.scope == WINDOW:
-            item.setShortcuts([QKeySequence(k) for k in action.keys])
-        elif action.keys:
-            item.setText(f"{action.text}\t{action.shown_key}")
         item.triggered.connect(lambda _=False, a=action.id: run(a))
         menus[action.menu].addAction(item)
         if action.scope == WINDOW:
             window.addAction(item)
+    show_keys(made)
     for name, after in (("File", "export"), ("Annotate", "flag"), ("View", "zoom_reset")):
         _separate(menus[name], made[after])
     for menu in menus.values():
         bar.addMenu(menu)
     return made
+
+
+def show_keys(made: dict[str, QAction]) -> None:
+    """Put the keys in use into the menus."""
+    for action in _known(made):
+        item = made[action.id]
+        if action.scope == WINDOW:
+            item.setShortcuts([QKeySequence(k) for k in action.bound])
+        else:
+            item.setText(f"{action.text}\t{action.shown_key}" if action.bound else action.text)
 
 
 def _separate(menu: QMenu, after: QAction) -> None:

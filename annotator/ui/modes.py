@@ -41,6 +41,10 @@ class Mode:
     def start(self, surface: Surface) -> None:
         """Show what the mode offers."""
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether the mode is about this key; any other ends it and means what it always means."""
+        return True
+
     def key(self, event: QKeyEvent) -> bool:
         """Take a key; False ends the mode."""
         return False
@@ -158,7 +162,8 @@ class FindWord(Mode):
         if found and letter.isdigit() and self.labelled:
             self.labelled(found, letter)
             return False
-        self._change(name, letter or (event.text() if event.text() in "'’-$€£" else ""), found)
+        typed = keys.typed(event)
+        self._change(name, typed or (event.text() if event.text() in "'’-$€£" else ""), found)
         self._show()
         return True
 
@@ -187,7 +192,7 @@ class FindWord(Mode):
 
 @dataclass
 class FindLabel(Mode):
-    """Type the first letters of a label; the only match is taken at once, Enter takes the first."""
+    """Type a label's digit, or first letters till one is left; Enter takes the first."""
 
     labels: Sequence[Label]
     picked: Callable[[str], None]
@@ -216,6 +221,10 @@ class FindLabel(Mode):
             self.typed = self.typed[:-1]
         elif letter:
             self.typed += letter
+        by_key = next((x.id for x in self.labels if letter and x.key == letter), None)
+        if by_key is not None:
+            self.picked(by_key)
+            return False
         fitting = self.fitting()
         if fitting and (name == "Return" or (letter and len(fitting) == 1)):
             self.picked(fitting[0].id)

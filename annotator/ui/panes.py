@@ -99,6 +99,16 @@ class Panes(QWidget):
         splitter.setSizes(_WIDE_SIZES)
         return splitter
 
+    @property
+    def alone(self) -> bool:
+        """Whether the text is all that is shown."""
+        return self.side.isHidden()
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the text without queue and inspector, or with them."""
+        self.queue.setHidden(alone)
+        self.side.setHidden(alone)
+
     def fit(self, width: int) -> None:
         """Give the text what a narrower or wider window leaves it."""
         narrow = width < NARROW

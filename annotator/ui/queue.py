@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.wording import count
 from annotator.services.reading import QueueRow
+from annotator.ui.actions import key_of
 from annotator.ui.escape import escape
 from annotator.ui.queue_row import COUNT, ROW, QueueDelegate
 from annotator.ui.theme import Theme
@@ -219,7 +220,7 @@ class QueuePane(QWidget):
         self.summary.setVisible(bool(rows))
         words = ""
         if not rows:
-            words = "No articles yet. Drop files here, or Ctrl+I imports them."
+            words = f"No articles yet. Drop files here, or {key_of('import')} imports them."
         elif not self.model.rowCount():
             words = f"No article matches “{self.filter.text()}”. Esc clears the filter."
         self.empty.setText(words)

@@ -27,6 +27,9 @@ ZOOM = _Setting("zoom", 18, 14, 28)
 CLAIMS = _Setting("claims", round(100 * CLAIMS_FROM), 0, 101)
 GEOMETRY = _Setting("geometry", None)
 RECENT = _Setting("recent", [])
+KEYS = _Setting("keys", [])
+COMMANDS = _Setting("commands", [])
+BY_SCORE = _Setting("by_score", 0, 0, 1)
 
 
 def _store() -> QSettings:

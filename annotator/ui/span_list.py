@@ -224,6 +224,10 @@ class SpanList(QWidget):
             words = self.filter.text().strip().lower()
             self.model.set_spans(self._spans, self.delegate.schema, words)
 
+    def listed(self) -> list[str]:
+        """Ids of the spans that the filter shows."""
+        return [r.id for r in self.model.rows if isinstance(r, Span)]
+
     def set_current(self, span_id: str | None) -> None:
         """Select a span's row."""
         for at, row in enumerate(self.model.rows):

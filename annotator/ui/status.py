@@ -28,7 +28,8 @@ class StatusBar(QWidget):
         self.setFixedHeight(32)
         self.state = ElidedLabel()
         self.state.setAccessibleName("Saved state")
-        self.retry = QPushButton(f"Try again  {BY_ID['retry'].shown_key}")
+        self.retry = QPushButton()
+        self.show_keys()
         self.retry.setProperty("tight", "true")
         self.retry.setMaximumHeight(24)
         self.retry.setVisible(False)
@@ -59,6 +60,10 @@ class StatusBar(QWidget):
         self._quiet.timeout.connect(lambda: self.say(""))
         self._prompt = ""
         self.set_progress(None)
+
+    def show_keys(self) -> None:
+        """Name the keys in use."""
+        self.retry.setText(f"Try again  {BY_ID['retry'].shown_key}".rstrip())
 
     # -- saved ---------------------------------------------------------------------------------
 

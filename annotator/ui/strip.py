@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from annotator.model.schema import LabelSchema
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
+from annotator.ui.actions import BY_ID
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.theme import Theme
 
@@ -51,6 +52,10 @@ class Strip(QWidget):
         layout.addWidget(self.notice)
         self.notice.hide()
 
+    def add_tool(self, widget: QWidget) -> None:
+        """Put something that comes and goes where the place in the queue is said."""
+        self._row.insertWidget(1, widget)
+
     def set_theme(self, theme: Theme) -> None:
         """The marks of the legend in another theme's colours."""
         for layer, button in self._toggles.items():
@@ -67,13 +72,20 @@ class Strip(QWidget):
             button.setProperty("flat", "true")
             button.setCheckable(True)
             button.setChecked(True)
-            button.setToolTip(f"Show or hide {layer.name.lower()} (H, {layer.key})")
             button.clicked.connect(lambda _=False, x=layer.id: self.layerToggled.emit(x))
             button.setIconSize(QSize(20, 14))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._toggles[layer.id] = button
             self._row.addWidget(button)
+        self.show_keys(schema)
         self.set_theme(theme)
+
+    def show_keys(self, schema: LabelSchema) -> None:
+        """Name the keys in use."""
+        for layer in schema.layers:
+            action = BY_ID.get(f"hide_{layer.id}")
+            key = f" ({action.shown_key})" if action and action.bound else ""
+            self._toggles[layer.id].setToolTip(f"Show or hide {layer.name.lower()}{key}")
 
     def show_counts(
         self, place: str, spans: list[Span], hidden: frozenset[str], schema: LabelSchema

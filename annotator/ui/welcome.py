@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from annotator.ui.actions import BY_ID
 from annotator.ui.theme import sans, serif
 
 WIDTH = 440
@@ -37,8 +38,12 @@ class Welcome(QWidget):
         column.addWidget(line)
         column.addSpacing(12)
         column.addWidget(self.sample)
-        column.addWidget(self._button("New project…   Ctrl+N", "new_project"))
-        column.addWidget(self._button("Open project…   Ctrl+O", "open_project"))
+        column.addWidget(
+            self._button(f"New project…   {BY_ID['new_project'].shown_key}", "new_project")
+        )
+        column.addWidget(
+            self._button(f"Open project…   {BY_ID['open_project'].shown_key}", "open_project")
+        )
         column.addSpacing(16)
         self.recent = QVBoxLayout()
         self.recent.setSpacing(4)

@@ -13,6 +13,8 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.people import Review
 from annotator.services import correcting, reviewing
 from annotator.ui import menus, settings, style, theme
+from annotator.ui.actions import key_of
+from annotator.ui.bindings import Bindings
 from annotator.ui.clock import Clock
 from annotator.ui.commands import Commands
 from annotator.ui.concordance.home import Concordance
@@ -22,6 +24,7 @@ from annotator.ui.header import Header
 from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
 from annotator.ui.showing import Showing
+from annotator.ui.tools import Tools
 
 
 class MainWindow(QMainWindow):
@@ -32,6 +35,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
         self.theme = theme.load(theme_name)
+        # First: everything below names keys.
+        self.bindings = Bindings(self)
         self.desk = Desk(annotator, self)
         self.panes = Panes(self.theme)
         self.queue, self.pane, self.strip = self.panes.queue, self.panes.pane, self.panes.strip
@@ -53,7 +58,8 @@ class MainWindow(QMainWindow):
         self.header.add_view("view_read")
         self.concordance = Concordance(self)
         self.names = NamesHome(self)
-        self.homes = (self, self.files, self.concordance)
+        self.tools = Tools(self, self.bindings)
+        self.homes = (self, self.files, self.concordance, self.tools)
         self._connect()
         self.reader.key_handler = self._text_key
         self.reader.installEventFilter(self)
@@ -105,6 +111,9 @@ class MainWindow(QMainWindow):
 
     def run(self, action: str) -> None:
         """Run an action of the table, wherever it lives."""
+        if action != "done":
+            # The key for "done" has a meaning of its own while a mode is on.
+            self.commands.leave_mode()
         home = next((h for h in self.homes if hasattr(h, f"on_{action}")), None)
         if home is not None:
             getattr(home, f"on_{action}")()
@@ -190,6 +199,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             style.apply(app, self.theme)
         self.panes.set_theme(self.theme)
+        self.tools.palette.set_theme(self.theme)
         self.concordance.pane.set_theme(self.theme)
         self.names.pane.set_theme(self.theme)
         self.showing.now()
@@ -259,7 +269,8 @@ class MainWindow(QMainWindow):
     def show_hint(self) -> None:
         """Say in an empty project where articles come from."""
         empty = self.desk.session is not None and not self.desk.session.rows
-        self.reader.set_empty_hint("Drop articles here, or Ctrl+I imports them" if empty else "")
+        words = f"Drop articles here, or {key_of('import')} imports them"
+        self.reader.set_empty_hint(words if empty else "")
 
     def _leave_article(self) -> None:
         self.inspector.finish()
@@ -276,7 +287,9 @@ class MainWindow(QMainWindow):
     def _after_done(self, pk: int) -> None:
         following = self.queue.next_to_do(pk)
         if following is None:
-            self.status.say("Every article of the queue is done. Ctrl+E exports the dataset")
+            self.status.say(
+                f"Every article of the queue is done. {key_of('export')} exports the dataset"
+            )
         else:
             self.open_article(following)
 
@@ -330,15 +343,18 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """The keys of a mode are for the mode, not for a shortcut of the menus."""
-        if event.type() == QEvent.Type.ShortcutOverride and self.commands.mode is not None:
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mode = self.commands.mode
+            if mode is not None and mode.takes(event):
+                event.accept()
+                return True
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Too narrow for three panes: the queue gives way, then the inspector gets narrower."""
         super().resizeEvent(event)
         self.panes.fit(event.size().width())
+        self.tools.palette.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -355,6 +371,7 @@ class MainWindow(QMainWindow):
         self._leave_article()
         self.concordance.stop()
         self.files.stop()
+        self.tools.stop()
         if not self.transient:
             settings.put(settings.GEOMETRY, self.saveGeometry())
         self.desk.close()

@@ -10,7 +10,7 @@ from desktop import Desktop
 from pytestqt.qtbot import QtBot
 
 from annotator.services import importing, projects, suggesting
-from annotator.ui import style, theme
+from annotator.ui import actions, settings, style, theme
 
 ARTICLE = """Port strike ends after nine days
 
@@ -57,6 +57,15 @@ def look(qapp: object) -> None:
     """Fonts and theme as the application has them."""
     theme.load_fonts()
     style.apply(qapp, theme.load("light"))  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def fresh_settings(qapp: object) -> Iterator[None]:
+    """No keys, commands or order kept from one test to the next."""
+    yield
+    for setting in (settings.KEYS, settings.COMMANDS, settings.BY_SCORE):
+        settings.put(setting, setting.default)
+    actions.change_keys({})
 
 
 @pytest.fixture

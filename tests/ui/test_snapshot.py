@@ -35,7 +35,7 @@ def test_size_and_theme(project: Path, tmp_path: Path, name: str) -> None:
     corners = theme.load(name)
     assert image.pixelColor(3, 400).name().upper() in corners.tokens.values()
     assert image.pixelColor(600, 795).name().upper() == corners.tokens["chrome"]
-    found = {image.pixel(x, y) for x in range(300, 800) for y in range(100, 600, 5)}
+    found = {image.pixel(x, y) for x in range(300, 800) for y in range(100, 600, 2)}
     assert theme.load(name).color("q").rgb() in found and len(found) > 50
     assert traces() == before and settings.place(project) == ("", 0)
     with projects.open_project(project, readonly=True) as opened:

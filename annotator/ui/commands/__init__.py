@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from annotator.ui.commands.base import Reader
-from annotator.ui.commands.naming import Naming
+from annotator.ui.commands.checking import Checking
 
 __all__ = ["Commands", "Reader"]
 
 
-class Commands(Naming):
+class Commands(Checking):
     """All commands of the text."""

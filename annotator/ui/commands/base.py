@@ -12,7 +12,7 @@ from annotator.model.edit import Edit
 from annotator.model.span import Span
 from annotator.model.text import snap
 from annotator.ui import keys
-from annotator.ui.actions import BY_ID, text_keys
+from annotator.ui.actions import BY_ID, key_of, text_keys
 from annotator.ui.desk import Desk
 from annotator.ui.modes import Mode, Range, Surface
 
@@ -58,9 +58,10 @@ class CommandBase(QObject):
         name = keys.name(event)
         if not name:
             return False
-        if self.mode is not None:
+        if self.mode is not None and self.mode.takes(event):
             self._mode_key(event)
             return True
+        self.leave_mode()
         full = f"{self._prefix}, {name}" if self._prefix else name
         action = self._keys.get(full)
         starts = not self._prefix and any(k.startswith(f"{name}, ") for k in self._keys)
@@ -70,8 +71,20 @@ class CommandBase(QObject):
         if action is not None:
             self.trigger(action.id, name)
         elif starts:
-            self.promptChanged.emit(f"{name} then: E entities · Q quotes · C claims · H show all")
+            self.promptChanged.emit(self._after(name))
         return action is not None or starts
+
+    def _after(self, prefix: str) -> str:
+        """What the keys do that may follow one."""
+        start = f"{prefix}, "
+        found = {
+            k.removeprefix(start): a.text for k, a in self._keys.items() if k.startswith(start)
+        }
+        return f"{prefix} then: " + " · ".join(f"{k} {words.lower()}" for k, words in found.items())
+
+    def take_keys(self) -> None:
+        """Go by the keys in use, after the user changed some."""
+        self._keys = text_keys()
 
     def _mode_key(self, event: QKeyEvent) -> None:
         mode = self.mode
@@ -108,7 +121,7 @@ class CommandBase(QObject):
         if action.when in ("article", "current") and self.desk.document is None:
             self.say("Open an article first")
         elif action.when == "current" and self.desk.span is None:
-            self.say("No span is current. N goes to the next open suggestion")
+            self.say(f"No span is current. {key_of('next_open')} goes to the next open suggestion")
         else:
             method: Callable[[str], None] = getattr(self, f"do_{action_id}")
             method(key)

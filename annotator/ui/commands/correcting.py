@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from annotator.model.edit import Edit
 from annotator.model.span import CLAIM, ENTITY
 from annotator.model.text import step_token
 from annotator.services import adding, correcting
@@ -120,10 +121,14 @@ class Correcting(Deciding):
         self.enter(Choice("Worth checking: 0 to 3", {x: choose(x) for x in "0123"}))
 
     def _label_new(self, chosen: Range, key: str) -> None:
+        self.label_range(chosen, key, self.focus_new)
+
+    def label_range(self, chosen: Range, key: str, then: Callable[[Edit | None], object]) -> None:
+        """Make an entity of some words; ``key`` is the digit of its label."""
         label = self._label_by_key(ENTITY, key)
         if label:
             self.drop_selection()
-            self.change(adding.add_span, ENTITY, label, *chosen, then=self.focus_new)
+            self.change(adding.add_span, ENTITY, label, *chosen, then=then)
 
     def do_add(self, _: str) -> None:
         after = self.desk.span.start if self.desk.span else self.reader.visible_range()[0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from annotator.model.edit import Edit
-from annotator.model.people import DONE, SKIPPED
+from annotator.model.people import SKIPPED
 from annotator.services import deciding, reviewing, undoing
+from annotator.ui.actions import key_of
 from annotator.ui.commands.moving import Moving
-from annotator.ui.modes import Choice
 
 
 class Deciding(Moving):
@@ -20,7 +20,7 @@ class Deciding(Moving):
         if found is not None:
             self.focus(found)
         else:
-            self.say(self.nothing_open("All decided here. Ctrl+Enter: done, next article"))
+            self.say(self.nothing_open(f"All decided here. {key_of('done')}: done, next article"))
 
     def do_accept(self, _: str) -> None:
         place = self.span.order
@@ -56,29 +56,6 @@ class Deciding(Moving):
             return
         place = self.place()
         self.change(service, ids, then=lambda _: self._go_on(place))
-
-    def do_done(self, _: str) -> None:
-        hidden = [s.id for s in self.desk.hidden_open()]
-        open_ids = [s.id for s in self.desk.open_spans()] + hidden
-        if not open_ids:
-            self._finish(DONE)
-            return
-        layers = f", {len(hidden)} of them in hidden layers" if hidden else ""
-
-        def finish(accept: list[str], reject: list[str]) -> Callable[[], None]:
-            return lambda: self.desk.when_idle(lambda: self._finish(DONE, accept, reject))
-
-        keys = "Enter accept them · X reject them · L leave them · Esc"
-        self.enter(
-            Choice(
-                f"{len(open_ids)} open{layers}. {keys}",
-                {
-                    "Return": finish(open_ids, []),
-                    "X": finish([], open_ids),
-                    "L": finish([], []),
-                },
-            )
-        )
 
     def do_skip(self, _: str) -> None:
         self._finish(SKIPPED)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
+from annotator.ui.actions import key_of
 from annotator.ui.commands.base import CommandBase
-
-_NOTHING = "Nothing is open here. Ctrl+Enter: done, next"
 
 
 class Moving(CommandBase):
@@ -20,6 +19,12 @@ class Moving(CommandBase):
             return self.last_place
         return (first, -(1 << 60), "")
 
+    def _nothing_open(self) -> str:
+        return self.nothing_open(f"Nothing is open here. {key_of('done')}: done, next")
+
+    def _no_spans(self) -> str:
+        return f"No spans here yet. {key_of('add')} adds one, {key_of('suggest')} suggests"
+
     def _step(self, spans: list[Span], forward: bool, empty: str) -> None:
         if not spans:
             self.say(empty)
@@ -32,26 +37,27 @@ class Moving(CommandBase):
         self.focus(found)
 
     def do_next_open(self, _: str = "") -> None:
-        self._step(self.desk.open_spans(), True, self.nothing_open(_NOTHING))
+        self._step(self.desk.open_spans(), True, self._nothing_open())
 
     def do_previous_open(self, _: str = "") -> None:
-        self._step(self.desk.open_spans(), False, self.nothing_open(_NOTHING))
+        self._step(self.desk.open_spans(), False, self._nothing_open())
 
     def nothing_open(self, words: str) -> str:
         """Why there is no open suggestion to go to; ``words`` when all are decided."""
         hidden = len(self.desk.hidden_open())
         if hidden:
-            return f"Nothing open is shown, {hidden} open in hidden layers. H H shows them"
+            shows = f"{key_of('show_all')} shows them"
+            return f"Nothing open is shown, {hidden} open in hidden layers. {shows}"
         document = self.desk.document
         if document is not None and not document.suggested_by:
-            return "Not suggested yet. F5 suggests"
+            return f"Not suggested yet. {key_of('suggest')} suggests"
         return words
 
     def do_next_span(self, _: str) -> None:
-        self._step(self.desk.walk(), True, "No spans here yet. A adds one, F5 suggests")
+        self._step(self.desk.walk(), True, self._no_spans())
 
     def do_previous_span(self, _: str) -> None:
-        self._step(self.desk.walk(), False, "No spans here yet. A adds one, F5 suggests")
+        self._step(self.desk.walk(), False, self._no_spans())
 
     def do_span_below(self, _: str) -> None:
         self._line(True)
@@ -62,7 +68,7 @@ class Moving(CommandBase):
     def _line(self, down: bool) -> None:
         here = self.desk.span
         if here is None:
-            self._step(self.desk.walk(), down, "No spans here yet. A adds one, F5 suggests")
+            self._step(self.desk.walk(), down, self._no_spans())
             return
         found = self._nearest_in_line(here, down)
         if found is None:

@@ -10,6 +10,7 @@ from annotator.model.edit import Edit
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.model.text import inside_marks, sentence_range
 from annotator.services import adding, linking
+from annotator.ui.actions import key_of
 from annotator.ui.commands.correcting import Correcting
 from annotator.ui.modes import FindWord, PickHint, Range
 
@@ -30,7 +31,7 @@ class Quoting(Correcting):
         if chosen is None and at is not None:
             chosen = inside_marks(self.text, at) or sentence_range(self.text, at)
         if chosen is None:
-            self.say("Select some words, or Shift+Q and pick by letter")
+            self.say(f"Select some words, or {key_of('pick_quote')} and pick by letter")
             return
         self._new_quote(chosen)
 
@@ -66,7 +67,7 @@ class Quoting(Correcting):
         if chosen is None and self.desk.span is not None:
             chosen = sentence_range(self.text, self.desk.span.start)
         if chosen is None:
-            self.say("Select a sentence, or Shift+C and pick by letter")
+            self.say(f"Select a sentence, or {key_of('pick_claim')} and pick by letter")
             return
         self._new_claim(chosen)
 
@@ -80,7 +81,10 @@ class Quoting(Correcting):
         def then(edit: Edit | None) -> None:
             self.focus_new(edit)
             if edit is not None:
-                self.say("Claim added. A digit says its type, W then 0–3 how much it is worth")
+                self.say(
+                    "Claim added. A digit says its type,"
+                    f" {key_of('worth')} then 0–3 how much it is worth"
+                )
 
         self.change(adding.add_span, CLAIM, "CLAIM", *chosen, then=then)
 

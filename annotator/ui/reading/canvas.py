@@ -51,6 +51,7 @@ class Canvas(QTextEdit):
         self._px = BODY
         self._empty_hint = ""
         self._pending: Range | None = None
+        self._found: tuple[Range, ...] = ()
         self._hints: tuple[Hint, ...] = ()
         self._hovered: str | None = None
         self._areas = Areas([], [])
@@ -78,6 +79,7 @@ class Canvas(QTextEdit):
         """Show an article from its top, without marks, or the empty hint."""
         self.marks = replace(self.marks, view=View((), {}, {}), current=None, echoes=frozenset())
         self._pending, self._hints, self._hovered = None, (), None
+        self._found = ()
         self._show_page(Page(article, self.theme, self.zoom) if article else None)
         self.verticalScrollBar().setValue(0)
         self._anchor = (0, 0.0, 0)
@@ -111,6 +113,11 @@ class Canvas(QTextEdit):
     def set_pending(self, pending: Range | None) -> None:
         """Show a range that has no label yet."""
         self._pending = pending
+        self.viewport().update()
+
+    def set_found(self, found: Sequence[Range]) -> None:
+        """Tint every match of a search; in order, no two overlapping."""
+        self._found = tuple(found)
         self.viewport().update()
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
@@ -329,6 +336,7 @@ class Canvas(QTextEdit):
             focused=self.hasFocus(),
             selected=self._chosen(),
             pending=self._pending,
+            found=self._found,
             hints=self._hints,
             hovered=self._hovered,
         )

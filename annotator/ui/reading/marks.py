@@ -124,11 +124,13 @@ class Marks:
         return self.names.get(span.entity or "") or " ".join(span.text.split())
 
     def describe(self, span: Span) -> str:
-        """One line for tooltips: label, state, score."""
+        """One line for tooltips: label, state, score, and who says it."""
         label = self.label(span)
         name = label.name if label else span.label
         if span.layer == CLAIM and span.attributes.get("type"):
             name = f"{name}: {span.attributes['type']}"
         state = "unsure" if span.unsure else span.state
         score = f", {span.score:.2f}" if span.score is not None and span.state == SUGGESTED else ""
-        return f"{name}, {state}{score}"
+        tail = self.tail(span, "CLAIMED_BY" if span.layer == CLAIM else "SPEAKER")
+        source = f" · {self.name(tail)}" if tail is not None else ""
+        return f"{name}, {state}{score}{source}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ class Scene:
     focused: bool
     selected: tuple[int, int] | None = None
     pending: tuple[int, int] | None = None
+    found: Sequence[tuple[int, int]] = ()
     hints: Sequence[Hint] = ()
     hovered: str | None = None
 
@@ -61,6 +63,10 @@ def paint(scene: Scene, painter: QPainter) -> Areas:
     spans = scene.marks.between(low, max(high, low + 1))
     text = TextMarks(ink, scene.marks, page.geometry, page.text)
     text.draw_under(spans)
+    for start, end in scene.found[bisect_left(scene.found, (low, 0)) :]:
+        if start > high:
+            break
+        text.draw_range(start, end, ink.color("accentBg"))
     for chosen in (scene.selected, scene.pending):
         if chosen is not None:
             start, end = max(chosen[0], low), min(chosen[1], high + 1)

@@ -257,11 +257,18 @@ class ReadingView(Canvas):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Make the span under the mouse current and ask for the menu; Qt has none here."""
-        if self.page is not None and self.selection() is None:
+        at = event.globalPos()
+        span = self.marks.span()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.place_of(span.start, span.end) if span else None
+            if place is not None:
+                below = QPointF(place[0], place[1] + 10 * self.zoom - self._top())
+                at = self.viewport().mapToGlobal(below.toPoint())
+        elif self.page is not None and self.selection() is None:
             stack = pointer.stack_at(self.page, self.marks, self._on_page(event.pos()))
             if stack and self.marks.current not in {s.id for s in stack}:
                 self.spanClicked.emit(stack[0].id)
-        self.menuRequested.emit(event.globalPos())
+        self.menuRequested.emit(at)
         event.accept()
 
     # -- keys and focus ------------------------------------------------------------------------

@@ -1,0 +1,113 @@
+"""Palette, keys, finding, the menu of the text, text only: what helps with every kind of work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from annotator.services.citing import web_address
+from annotator.ui import context_menu, menus
+from annotator.ui.bindings import Bindings
+from annotator.ui.find_bar import FindBar
+from annotator.ui.keys_dialog import KeysDialog
+from annotator.ui.palette import Palette
+from annotator.ui.topics import Topics
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+
+class Tools(QObject):
+    """Made after the window's panes and commands; what it runs goes through these."""
+
+    def __init__(self, window: MainWindow, bindings: Bindings) -> None:
+        super().__init__(window)
+        self.window_, self.bindings = window, bindings
+        self.palette = Palette(window)
+        self.finder = FindBar(window)
+        self.topics = Topics(window)
+        self.dialog: KeysDialog | None = None
+        window.strip.add_tool(self.finder)
+        window.header.add_field("palette")
+        window.commands.listed = window.spans.listed
+        self.palette.closed.connect(window.focus_text)
+        bindings.changed.connect(self._keys_changed)
+        order = window.actions_by_id["by_score"]
+        order.setCheckable(True)
+        order.setChecked(window.commands.by_score)
+        window.commands.orderChanged.connect(order.setChecked)
+        window.desk.articleOpened.connect(self.finder.forget)
+        window.reader.menuRequested.connect(self._menu)
+        window.commands.topicsWanted.connect(self.topics.ask)
+
+    def stop(self) -> None:
+        """The window closes: end what would still ask for something."""
+        self.palette.close_()
+        self.topics.stop()
+
+    def on_palette(self) -> None:
+        """Open the palette, or close it."""
+        if self.palette.isVisible():
+            self.palette.close_()
+        else:
+            self.palette.open()
+
+    def on_find(self) -> None:
+        """Find in the article."""
+        window = self.window_
+        if window.desk.document is not None:
+            if window.stack.currentWidget() is not window.panes.splitter:
+                window.on_view_read()
+            self.finder.open()
+
+    def on_change_keys(self) -> None:
+        """Show every action with its keys, to change them."""
+        window = self.window_
+        self.dialog = KeysDialog(self.bindings, window.theme, window)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.open()
+
+    def on_open_source(self) -> None:
+        """Hand the article's address to the browser."""
+        document = self.window_.desk.document
+        url = web_address(document.article) if document else None
+        if url is None:
+            self.window_.status.say("This article has no web address")
+        elif not QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode)):
+            self.window_.status.say(f"No browser opens {url}")
+
+    def on_text_only(self) -> None:
+        """Show the text alone on the whole screen, or everything again."""
+        window = self.window_
+        if window.desk.session is None:
+            return
+        alone = not window.panes.alone
+        window.header.setVisible(not alone)
+        window.panes.set_alone(alone)
+        if alone:
+            self._maximized = window.isMaximized()
+            window.showFullScreen()
+        elif self._maximized:
+            window.showMaximized()
+        else:
+            window.showNormal()
+        window.focus_text()
+
+    _maximized = False
+
+    def _menu(self, at: QPoint) -> None:
+        context_menu.show(self.window_, at)
+
+    def _keys_changed(self) -> None:
+        window = self.window_
+        menus.show_keys(window.actions_by_id)
+        window.commands.take_keys()
+        window.header.show_keys()
+        window.inspector.show_keys()
+        window.status.show_keys()
+        if window.desk.session is not None:
+            window.strip.show_keys(window.desk.session.schema)
+        window.show_hint()
+        window.showing.soon()
