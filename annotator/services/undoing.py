@@ -9,6 +9,7 @@ from annotator.model.edit import REDO, UNDO, Change, Edit
 from annotator.model.errors import ProjectError, Refused
 from annotator.model.people import Entity, Review
 from annotator.model.span import Relation, Span
+from annotator.services import schemas
 from annotator.store import history
 from annotator.store.editing import Editing, editing
 from annotator.store.project import Project
@@ -46,8 +47,9 @@ def _turn(project: Project, annotator: str, kind: str) -> Edit:
         step.action, step.article, step.home = target.action, target.article, target.article
         step.kind, step.target = kind, target.id
         step.summary = f"{verb}: {target.summary}"
-        changes = reversed(target.changes) if kind == UNDO else target.changes
-        for change in changes:
+        schemas.turn(step, target, kind)
+        within = [c for c in target.changes if c.table not in schemas.BEYOND]
+        for change in reversed(within) if kind == UNDO else within:
             old, new = (
                 (change.after, change.before) if kind == UNDO else (change.before, change.after)
             )
@@ -68,7 +70,9 @@ def _require_unchanged(step: Editing, target: Edit, change: Change, expected: An
         return
     if change.table == "review" and expected is None and _is_blank(now):
         return
-    later = history.later_on_row(step.project, target, change)
+    later = history.later_on_row(step.project, target, change) or history.later_on_all(
+        step.project, target
+    )
     who = f"{_who(later)} changed it" if later else "it changed"
     raise Refused(f"“{target.summary}” cannot be taken back or repeated: {who} since")
 
@@ -109,7 +113,7 @@ def _restore(step: Editing, target: Edit, change: Change, values: Any) -> None:
 
 def _require_whole(step: Editing, target: Edit) -> None:
     """Every row that the edit put back must find what it refers to. Raises Refused."""
-    for change in target.changes:
+    for change in (c for c in target.changes if c.table not in schemas.BEYOND):
         with step.within(target.place(change)):
             _require_whole_row(step, target, change)
 

@@ -13,7 +13,7 @@ from annotator.model.errors import ProjectError
 from annotator.model.ids import now
 from annotator.model.people import PIPELINE, Entity
 from annotator.model.span import Relation, Span
-from annotator.store import rows
+from annotator.store import derived, rows
 from annotator.store.project import Project
 
 
@@ -50,6 +50,8 @@ def add(project: Project, document: Document) -> int:
         ),
     )  # fmt: skip
     pk = int(cursor.lastrowid or 0)
+    found_by = (article.title, article.source, article.published, article.id)
+    derived.add_words(project.db, pk, found_by)
     conn.executemany(
         'INSERT INTO zone (article, start, "end", kind) VALUES (?, ?, ?, ?)',
         [(pk, z.start, z.end, z.kind) for z in article.zones],
@@ -64,10 +66,14 @@ def add(project: Project, document: Document) -> int:
 
 def add_spans(project: Project, pk: int, spans: Iterable[Span]) -> None:
     """Insert spans as they are. Call inside a transaction."""
+    spans = list(spans)
     project.db.conn.executemany(
         f"INSERT INTO span ({rows.SPAN_COLUMNS}) VALUES ({','.join('?' * 18)})",
         [rows.span_row(pk, project.annotator_id(s.annotator), s) for s in spans],
     )
+    for span in spans:
+        if span.attributes:
+            derived.add_tags(project.db, span.layer, span.attributes)
 
 
 def add_relations(project: Project, pk: int, relations: Iterable[Relation]) -> None:
@@ -224,22 +230,26 @@ def open_counts(
 
 
 # A key is open when none of the equal suggestions is decided on and no own span has its place.
+# The key's label is the one that is shown; of the two halves on own spans each has its own index.
 _OPEN_COUNT = """
 SELECT coalesce(sum(waits), 0), count(*) FROM (
-    SELECT min(
+    SELECT coalesce(known.shown, s.label) AS shown, min(
         NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.made_from = s.id
                     AND d.annotator = :me)
         AND NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.start = s.start
-                        AND d."end" = s."end" AND d.layer = s.layer AND d.label = s.label
+                        AND d."end" = s."end" AND d.layer = s.layer
+                        AND d.label = coalesce(known.shown, s.label)
                         AND d.annotator = :me AND d.state <> 'rejected')
         AND NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.start = s.start
-                        AND d."end" = s."end" AND d.layer = s.layer AND d.label = s.label
+                        AND d."end" = s."end" AND d.layer = s.layer
+                        AND d.label = coalesce(known.shown, s.label)
                         AND d.annotator = :me AND d.state = 'rejected')
     ) AS waits
     FROM span s JOIN annotator ON annotator.id = s.annotator
+    LEFT JOIN schema_label known ON known.layer = s.layer AND known.label = s.label
     WHERE s.article = :article AND s.state = 'suggested' AND annotator.kind = 'pipeline'
-      AND s.label NOT IN ({roles})
-    GROUP BY s.start, s."end", s.layer, s.label
+      AND coalesce(known.shown, s.label) NOT IN ({roles})
+    GROUP BY s.start, s."end", s.layer, shown
 )
 """
 

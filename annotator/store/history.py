@@ -127,6 +127,17 @@ def later_on_row(project: Project, edit: Edit, change: Change) -> tuple[str, str
     return (found[0], found[1]) if found else None
 
 
+def later_on_all(project: Project, edit: Edit) -> tuple[str, str] | None:
+    """Who renamed or merged labels in the whole project after ``edit``, and when; or None."""
+    found = project.db.conn.execute(
+        "SELECT annotator.name, edit.at FROM edit JOIN annotator ON annotator.id = edit.annotator"
+        " WHERE edit.article IS NULL AND edit.id > ? AND edit.action = 'schema'"
+        " ORDER BY edit.id DESC LIMIT 1",
+        (edit.id,),
+    ).fetchone()
+    return (found[0], found[1]) if found else None
+
+
 def of_article(project: Project, pk: int, limit: int = 500) -> list[Edit]:
     """The newest edits of an article, newest first; of edits that touch several, its changes."""
     found = project.db.conn.execute(

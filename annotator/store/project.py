@@ -17,6 +17,7 @@ from annotator.model.errors import ProjectError
 from annotator.model.ids import now
 from annotator.model.people import PERSON
 from annotator.model.schema import LabelSchema, from_dict, parse_toml
+from annotator.store import derived
 from annotator.store.failures import explain
 from annotator.store.migrations import APPLICATION_ID, migrations, version_of
 
@@ -205,6 +206,7 @@ class Project:
             " SELECT coalesce(max(version), 0) + 1, ?, ?, ? FROM label_schema",
             (now(), schema.name, json.dumps(schema.to_dict(), ensure_ascii=False)),
         )
+        derived.write_labels(self.db, schema)
 
     # -- versions --------------------------------------------------------------------------
 
