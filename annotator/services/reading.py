@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from annotator.model.document import Document
 from annotator.model.edit import Edit
 from annotator.store import articles, history
+from annotator.store import queue as store_queue
 from annotator.store.articles import QueueRow
 from annotator.store.project import Project
 
-__all__ = ["QueueRow", "counts", "edits", "load", "pks_of", "queue"]
+__all__ = ["QueueRow", "counts", "edits", "load", "pks_of", "queue", "version"]
 
 
 def load(project: Project, pk: int) -> Document:
@@ -18,9 +19,14 @@ def load(project: Project, pk: int) -> Document:
     return articles.load(project, pk)
 
 
+def version(project: Project) -> int:
+    """A number that changes when another program, or another connection, writes to the project."""
+    return project.version_of_others()
+
+
 def queue(project: Project, annotator: str) -> list[QueueRow]:
     """A row per article, in the order of import."""
-    return articles.queue(project, annotator)
+    return store_queue.rows(project, annotator)
 
 
 def counts(project: Project, annotator: str, pks: Sequence[int]) -> dict[int, tuple[int, int]]:

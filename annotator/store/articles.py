@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.model.article import Zone
 from annotator.model.document import Document
@@ -17,9 +16,8 @@ from annotator.store import derived, rows
 from annotator.store.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """What the queue shows of an article."""
+class QueueRow(NamedTuple):
+    """What the queue shows of an article. A tuple: there may be a hundred thousand of them."""
 
     pk: int
     id: str
@@ -30,6 +28,7 @@ class QueueRow:
     status: str
     flag: bool
     error: str | None
+    comment: str | None = None
 
 
 def add(project: Project, document: Document) -> int:
@@ -50,8 +49,7 @@ def add(project: Project, document: Document) -> int:
         ),
     )  # fmt: skip
     pk = int(cursor.lastrowid or 0)
-    found_by = (article.title, article.source, article.published, article.id)
-    derived.add_words(project.db, pk, found_by)
+    derived.add_words(project.db, pk, article.title, article.source, article.published, article.id)
     conn.executemany(
         'INSERT INTO zone (article, start, "end", kind) VALUES (?, ?, ?, ?)',
         [(pk, z.start, z.end, z.kind) for z in article.zones],
@@ -193,21 +191,6 @@ def pks_of(project: Project, ids: Sequence[str]) -> list[int]:
             )
         out.append(row[0])
     return out
-
-
-def queue(project: Project, annotator: str) -> list[QueueRow]:
-    """A row per article, in the order of import, with the annotator's status of it."""
-    found = project.db.conn.execute(
-        "SELECT article.pk, article.id, title, source, published, words,"
-        " coalesce(review.status, 'new'), coalesce(review.flag, 0),"
-        " (SELECT error FROM suggest_run WHERE suggest_run.article = article.pk"
-        "  AND error IS NOT NULL LIMIT 1)"
-        " FROM article LEFT JOIN review ON review.article = article.pk AND review.annotator ="
-        " (SELECT id FROM annotator WHERE name = ?) ORDER BY article.pk",
-        (annotator,),
-    )
-    rows_ = [(*r[:7], bool(r[7]), r[8]) for r in found]
-    return [QueueRow(*r) for r in rows_]
 
 
 def open_counts(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -38,10 +38,15 @@ def add_tags(db: Database, layer: str, attributes: Mapping[str, Any]) -> None:
             )
 
 
-def add_words(db: Database, pk: int, parts: Iterable[str | None]) -> None:
-    """Remember what an article is found by: title, source, date, id."""
-    words = fold("\n".join(x for x in parts if x))
-    db.conn.execute("INSERT INTO article_find VALUES (?, ?)", (pk, words))
+def add_words(
+    db: Database, pk: int, title: str, source: str | None, published: str | None, article_id: str
+) -> None:
+    """Remember what an article is found by in the queue. Call inside a transaction."""
+    words = fold("\n".join(x for x in (title, source, published, article_id) if x))
+    db.conn.execute(
+        "INSERT INTO article_find VALUES (?, ?, ?, ?)",
+        (pk, words, fold(source or ""), (published or "")[:10]),
+    )
 
 
 def fold(words: str) -> str:
@@ -60,4 +65,4 @@ def fill(db: Database) -> None:
     for pk, *parts in db.conn.execute(
         "SELECT pk, title, source, published, id FROM article"
     ).fetchall():
-        add_words(db, pk, parts)
+        add_words(db, pk, *parts)

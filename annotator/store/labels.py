@@ -25,7 +25,9 @@ def counts(project: Project) -> dict[tuple[str, str], int]:
     """How many spans carry each label, suggestions under the label they are shown by."""
     found = project.db.conn.execute(
         "SELECT span.layer, coalesce(known.shown, span.label), sum(span.many) FROM"
-        " (SELECT layer, label, count(*) AS many FROM span GROUP BY layer, label) AS span"
+        " (SELECT layer, label, count(*) AS many FROM span WHERE state = 'suggested'"
+        "  GROUP BY layer, label UNION ALL SELECT layer, label, count(*) FROM span"
+        "  WHERE state <> 'suggested' GROUP BY layer, label) AS span"
         " LEFT JOIN schema_label AS known ON known.layer = span.layer AND known.label = span.label"
         " GROUP BY 1, 2"
     )
@@ -34,9 +36,14 @@ def counts(project: Project) -> dict[tuple[str, str], int]:
 
 def carried(project: Project, layer: str, label: str) -> bool:
     """Whether a span of anyone, in any state, carries the label or is shown by it."""
+    # Each half has an index of its own.
+    named = (
+        "layer = ?1 AND label IN (SELECT ?2 UNION SELECT s.label FROM schema_label s"
+        " WHERE s.layer = ?1 AND s.shown = ?2)"
+    )
     row = project.db.conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM span WHERE layer = ?1 AND label IN (SELECT ?2 UNION"
-        " SELECT s.label FROM schema_label s WHERE s.layer = ?1 AND s.shown = ?2))",
+        f"SELECT EXISTS (SELECT 1 FROM span WHERE state = 'suggested' AND {named})"
+        f" OR EXISTS (SELECT 1 FROM span WHERE state <> 'suggested' AND {named})",
         (layer, label),
     ).fetchone()
     return bool(row[0])
@@ -124,13 +131,17 @@ def unknown(project: Project, schema: LabelSchema) -> tuple[str, str, int] | Non
 
 def _people_spans(project: Project, layer: str, label: str) -> list[tuple[Any, ...]]:
     """layer, label, article, id, annotator, start, end, state."""
-    return project.db.conn.execute(
-        "SELECT span.layer, span.label, span.article, span.id, span.annotator, span.start,"
-        ' span."end", span.state FROM span JOIN annotator ON annotator.id = span.annotator'
-        " WHERE span.layer = ? AND span.label = ? AND annotator.kind <> 'pipeline'"
-        " ORDER BY span.article, span.id",
-        (layer, label),
-    ).fetchall()
+    found = []
+    # Each half has an index of its own; a person's span may have come in as a suggestion.
+    for state in ("<> 'suggested'", "= 'suggested'"):
+        found += project.db.conn.execute(
+            "SELECT span.layer, span.label, span.article, span.id, span.annotator, span.start,"
+            ' span."end", span.state FROM span JOIN annotator ON annotator.id = span.annotator'
+            " WHERE span.layer = ? AND span.label = ? AND annotator.kind <> 'pipeline'"
+            f" AND span.state {state}",
+            (layer, label),
+        ).fetchall()
+    return sorted(found, key=lambda row: (row[2], row[3]))
 
 
 def _doubled(project: Project, moves: Moves, found: Iterable[tuple[Any, ...]]) -> dict[Place, str]:

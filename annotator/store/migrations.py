@@ -253,13 +253,16 @@ CREATE TABLE tag (
 ) WITHOUT ROWID;
 CREATE TABLE article_find (
     article INTEGER PRIMARY KEY REFERENCES article (pk),
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    source TEXT NOT NULL,
+    day TEXT NOT NULL
 );
 CREATE INDEX article_queue ON article (pk, id, title, source, published, words);
 CREATE INDEX review_status ON review (annotator, status, article);
 CREATE INDEX suggest_failed ON suggest_run (article) WHERE error IS NOT NULL;
-CREATE INDEX span_label ON span (layer, label, article);
-CREATE INDEX span_person ON span (annotator, article) WHERE state <> 'suggested';
+CREATE INDEX span_label ON span (layer, label, article, state) WHERE state = 'suggested';
+CREATE INDEX span_person ON span (annotator, layer, label, article, state)
+    WHERE state <> 'suggested';
 CREATE INDEX span_unsure ON span (article) WHERE unsure = 1;
 CREATE INDEX span_score ON span (article, score) WHERE state = 'suggested' AND score IS NOT NULL
 """

@@ -164,6 +164,10 @@ class Project:
                 raise ProjectError(*explain(error, self.path)) from error
             raise
 
+    def version_of_others(self) -> int:
+        """A number that changes when the file is written to, but by this connection."""
+        return int(self.db.conn.execute("PRAGMA data_version").fetchone()[0])
+
     def annotator_id(self, name: str, kind: str = PERSON, version: str | None = None) -> int:
         """The row of an annotator, made when new. Call inside a transaction."""
         if name not in self._annotators:

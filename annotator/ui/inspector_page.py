@@ -89,12 +89,12 @@ class LayerPage(QWidget):
             ]
         return [
             (x.id, x.id if self.layer.id == ENTITY else x.name, x.key, x)
-            for x in self.layer.labels
+            for x in self.layer.offered
             if x.key and not x.role
         ]
 
     def _more(self, layout: QVBoxLayout) -> None:
-        rest = [x.id for x in self.layer.labels if not x.key and not x.role]
+        rest = [x.id for x in self.layer.offered if not x.key and not x.role]
         if self.layer.id == ENTITY and rest:
             more = QLabel(f"{', '.join(rest)}: R, then type")
             more.setProperty("role", "dim")

@@ -18,6 +18,7 @@ from annotator.ui.commands import Commands
 from annotator.ui.concordance.home import Concordance
 from annotator.ui.desk import Desk
 from annotator.ui.files import Files
+from annotator.ui.filtering import Filtering
 from annotator.ui.header import Header
 from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self.clock = Clock()
         self.showing = Showing(self)
+        self.filtering = Filtering(self.desk, self.queue)
         self.header = Header()
         self.setMenuWidget(self.header)
         self.actions_by_id = menus.build(self, self.header.menus, self.run)
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         desk.failed.connect(lambda error: self.status.failed(f"{error.what}. {error.remedy}"))
         desk.said.connect(self.status.say)
         desk.reviewed.connect(self._reviewed)
+        desk.schemaChanged.connect(self._schema_changed)
         self.status.retryWanted.connect(desk.retry)
         commands.promptChanged.connect(self.status.prompt)
         commands.articleWanted.connect(self._after_done)
@@ -86,7 +89,9 @@ class MainWindow(QMainWindow):
         self.reader.emptyClicked.connect(lambda: desk.when_idle(lambda: desk.set_current(None)))
         self.reader.boundaryDragged.connect(self._dragged)
         self.spans.spanChosen.connect(self._jump)
-        self.strip.layerToggled.connect(lambda layer: self.run(f"hide_{layer}"))
+        self.strip.layerToggled.connect(
+            lambda layer: desk.when_idle(lambda: desk.set_hidden(desk.hidden ^ {layer}))
+        )
         self.strip.noticeClicked.connect(self.files.notice_clicked)
         self.inspector.actionWanted.connect(self._from_inspector)
         self.inspector.labelChosen.connect(lambda x: self._correct(correcting.relabel, x))
@@ -213,10 +218,8 @@ class MainWindow(QMainWindow):
         session = self.desk.session
         assert session is not None
         self.setWindowTitle(f"{session.path.name} — Annotator")
-        self.inspector.set_schema(session.schema)
-        self.strip.set_schema(session.schema, self.theme)
-        self.queue.filter.clear()
-        self.queue.set_rows(session.rows)
+        self._schema_changed()
+        self.filtering.opened()
         self.status.opened(session.readonly)
         self.show_view("view_read", self.panes.splitter)
         self._enable()
@@ -228,6 +231,14 @@ class MainWindow(QMainWindow):
         elif session.rows:
             first = next((r for r in session.rows if r.status not in ("done", "skipped")), None)
             self.open_article((first or session.rows[0]).pk)
+
+    def _schema_changed(self) -> None:
+        session = self.desk.session
+        assert session is not None
+        self.commands.leave_mode()
+        self.inspector.set_schema(session.schema)
+        self.strip.set_schema(session.schema, self.theme)
+        self.showing.soon()
 
     def _restore(self, offset: int) -> None:
         span = next((s for s in self.desk.walk() if s.start >= offset), None)
@@ -284,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def _reviewed(self, pk: int, review: Review | None) -> None:
         if review is not None:
-            self.queue.update_status(pk, review.status, review.flag)
+            self.queue.update_review(pk, review.status, review.flag, review.comment)
         else:
             self.queue.model.refresh(pk)
 
