@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from annotator.model.errors import FormatError
-from annotator.model.queue_filter import parse
+from annotator.model.queue_filter import Term, parse
 from annotator.store import figures, queue
+from annotator.store.derived import fold
 from annotator.store.project import Project
 
 IMPORTED, LEAST_CERTAIN, NEWEST, MOST_OPEN, DISAGREEMENT, RANDOM = (
     "imported", "least_certain", "newest", "most_open", "disagreement", "random",
 )  # fmt: skip
-ORDERS = (LEAST_CERTAIN, IMPORTED, NEWEST, MOST_OPEN, DISAGREEMENT, RANDOM)
+# Answers that are kept while a filter is typed.
+_KEPT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,21 @@ class Queue:
 
     def __init__(self, annotator: str) -> None:
         self.annotator = annotator
+        self._every: list[int] = []
+        self._words: dict[int, str] = {}
+        self._found: dict[Term, set[int]] = {}
         self._figures: dict[str, dict[int, float]] = {}
-        self._labels: dict[str, set[int]] = {}
         self._ranks: dict[tuple[str, int], dict[int, int]] = {}
 
     def edited(self) -> None:
-        """Spans changed: find again which articles have a label."""
-        self._labels.clear()
+        """Spans or reviews changed: find again which articles fit."""
+        self._found.clear()
 
     def renew(self) -> None:
         """Articles or suggestions came: find everything again when it is asked for next."""
-        self._labels.clear()
+        self._every = []
+        self._words = {}
+        self._found.clear()
         self._figures.clear()
         self._ranks.clear()
 
@@ -59,22 +65,40 @@ class Queue:
         except FormatError as error:
             return Found((), error.what)
         with project.reading():
-            known = {queue.key(t): self._known(project, queue.key(t)) for t in terms}
-            pks = queue.matching(project, self.annotator, terms, known)
+            self._every = self._every or queue.every(project)
+            pks = self._every
+            for term in terms:
+                pks = self._narrow(project, pks, term)
             if order == IMPORTED:
                 return Found(pks)
             rank = self._rank(project, order, seed)
-        # Articles that came in since the order was made stand at its end.
-        last = len(rank)
-        return Found(sorted(pks, key=lambda pk: rank.get(pk, last)))
+        return Found(sorted(pks, key=rank.__getitem__))
 
-    def _known(self, project: Project, name: str) -> Collection[int]:
-        if name in _FIGURES:
-            return self._figure(project, name)
-        field, _, label = name.partition(":")
-        if field == "label" and name not in self._labels:
-            self._labels[name] = queue.labelled(project, self.annotator, label)
-        return self._labels.get(name, ())
+    def _narrow(self, project: Project, pks: list[int], term: Term) -> list[int]:
+        if term.field in _FIGURES:
+            known = self._figure(project, term.field)
+            return [pk for pk in pks if _compares(known.get(pk), term) != term.negated]
+        if term.field == "":
+            return self._with_words(project, pks, term)
+        found = self._matching(project, replace(term, negated=False))
+        return [pk for pk in pks if (pk in found) != term.negated]
+
+    def _matching(self, project: Project, term: Term) -> set[int]:
+        if term not in self._found:
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[term] = queue.matching(project, self.annotator, term)
+        return self._found[term]
+
+    def _with_words(self, project: Project, pks: list[int], term: Term) -> list[int]:
+        # A letter stands in nearly every title: SQLite finds that out soon, but takes long to
+        # hand over a hundred thousand numbers. So the words are kept once something is typed.
+        if not self._words:
+            self._words = dict(zip(self._every, queue.words(project), strict=True))
+        words, part, wanted = self._words, fold(str(term.value)), not term.negated
+        if pks is self._every:
+            return [pk for pk, known in words.items() if (part in known) == wanted]
+        return [pk for pk in pks if (part in words[pk]) == wanted]
 
     def _figure(self, project: Project, name: str) -> dict[int, float]:
         if name not in self._figures:
@@ -91,7 +115,7 @@ class Queue:
     def _make(self, project: Project, order: str, seed: int) -> list[int]:
         if order == NEWEST:
             return queue.newest(project)
-        pks = queue.matching(project, self.annotator, (), {})
+        pks = list(self._every)
         if order == RANDOM:
             random.Random(seed).shuffle(pks)
             return pks
@@ -103,6 +127,18 @@ class Queue:
         known = self._figure(project, name)
         # Sorting keeps the order of import among equals.
         return sorted(pks, key=lambda pk: sign * known.get(pk, absent))
+
+
+def _compares(figure: float | None, term: Term) -> bool:
+    if figure is None and term.field == "open":
+        figure = 0
+    if figure is None:
+        return False
+    value = float(term.value)
+    return {
+        "<": figure < value, "<=": figure <= value, ">": figure > value, ">=": figure >= value,
+        ":": figure == value,
+    }[term.op]  # fmt: skip
 
 
 _FIGURES: dict[str, Callable[[Project, str], dict[int, float]]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.model.people import IN_PROGRESS, NEW
@@ -13,7 +12,6 @@ from annotator.store.derived import fold
 from annotator.store.project import Project
 from annotator.store.search import as_match, is_unspaced
 
-FIGURES = ("open", "score", "agree")
 _ME = "(SELECT id FROM annotator WHERE name = :me)"
 _REVIEWED = f"SELECT article FROM review WHERE annotator = {_ME}"
 
@@ -44,43 +42,27 @@ def rows(project: Project, annotator: str) -> list[QueueRow]:
     return out
 
 
-def matching(
-    project: Project, annotator: str, terms: Iterable[Term], known: Mapping[str, Any]
-) -> list[int]:
-    """Articles that fit every term, in the order of import.
+def every(project: Project) -> list[int]:
+    """All articles, in the order of import."""
+    return _numbers(project, "SELECT article FROM article_find ORDER BY article", {})
 
-    ``known`` is what takes longer to find out than to compare: for ``open``, ``score`` and
-    ``agree`` a number for each article that has one, for ``label:x`` the articles.
+
+def words(project: Project) -> list[str]:
+    """What each article is found by, folded; in the order of :func:`every`."""
+    found = project.db.conn.execute("SELECT words FROM article_find ORDER BY article")
+    return [r[0] for r in found]
+
+
+def matching(project: Project, annotator: str, term: Term) -> set[int]:
+    """Articles that a term is true of, whatever its sign.
+
+    Not for what is compared with a figure: ``open``, ``score``, ``agree``.
     """
-    conditions, values = [], {"me": annotator}
-    later = []
-    for number, term in enumerate(terms):
-        if term.field in FIGURES or term.field == "label":
-            later.append(term)
-        else:
-            condition = _condition(term, f"v{number}", values)
-            conditions.append(f"NOT ({condition})" if term.negated else condition)
-    where = " AND ".join(conditions) or "1"
-    # One text of numbers is fetched many times faster than as many rows.
-    found = project.db.conn.execute(
-        "SELECT json_group_array(pk) FROM (SELECT article AS pk FROM article_find AS f"
-        f" WHERE {where} ORDER BY article)",
-        values,
-    ).fetchone()
-    pks: list[int] = json.loads(found[0])
-    for term in later:
-        if term.field == "label":
-            labelled = known[key(term)]
-            pks = [pk for pk in pks if (pk in labelled) != term.negated]
-        else:
-            figures = known[key(term)]
-            pks = [pk for pk in pks if _compares(figures.get(pk), term) != term.negated]
-    return pks
-
-
-def key(term: Term) -> str:
-    """How ``known`` of :func:`matching` calls what a term compares with."""
-    return f"label:{str(term.value).lower()}" if term.field == "label" else term.field
+    if term.field == "label":
+        return labelled(project, annotator, str(term.value))
+    values: dict[str, Any] = {"me": annotator}
+    query = f"SELECT f.article FROM article_find AS f WHERE {_condition(term, values)}"
+    return set(_numbers(project, query, values))
 
 
 def labelled(project: Project, annotator: str, label: str) -> set[int]:
@@ -110,6 +92,7 @@ def labelled(project: Project, annotator: str, label: str) -> set[int]:
 
 
 def _numbers(project: Project, query: str, values: dict[str, Any]) -> list[int]:
+    # One text of numbers is fetched many times faster than as many rows.
     found = project.db.conn.execute(f"SELECT json_group_array(article) FROM ({query})", values)
     numbers: list[int] = json.loads(found.fetchone()[0])
     return numbers
@@ -138,44 +121,29 @@ def newest(project: Project) -> list[int]:
     return [r[0] for r in found]
 
 
-def _compares(figure: float | None, term: Term) -> bool:
-    if figure is None and term.field == "open":
-        figure = 0
-    if figure is None:
-        return False
-    value = float(term.value)
-    return {
-        "<": figure < value, "<=": figure <= value, ">": figure > value, ">=": figure >= value,
-        ":": figure == value,
-    }[term.op]  # fmt: skip
-
-
-def _condition(term: Term, name: str, values: dict[str, Any]) -> str:
+def _condition(term: Term, values: dict[str, Any]) -> str:
     """The term as SQL over ``f``, a row of article_find; puts what it compares into ``values``."""
-    value = term.value
-    if isinstance(value, bool):
-        return f"f.article {'IN' if value else 'NOT IN'} ({_YES_NO[term.field]})"
-    text = str(value)
-    values[name] = text
+    if isinstance(term.value, bool):
+        return f"f.article {'IN' if term.value else 'NOT IN'} ({_YES_NO[term.field]})"
+    text = str(term.value)
     if term.field == "status":
-        return _status(text, values)
+        return _status(text)
     if term.field == "text":
-        return _text(text, name, values)
+        return _text(text, values)
+    values["value"] = text
     if term.field == "date":
         # A month or a year stands for all of its days.
-        end = {"<": "", "<=": "\uffff", ">": "\uffff", ">=": ""}.get(term.op)
-        if end is None:
-            return f"substr(f.day, 1, length(:{name})) = :{name}"
-        values[name] = text + end
-        return f"f.day <> '' AND f.day {term.op} :{name}"
+        if term.op == ":":
+            return "substr(f.day, 1, length(:value)) = :value"
+        values["value"] = text + ("\uffff" if term.op in ("<=", ">") else "")
+        return f"f.day <> '' AND f.day {term.op} :value"
     if term.field in ("", "source"):
-        values[name] = fold(text)
-        return f"instr(f.{'source' if term.field else 'words'}, :{name}) > 0"
-    return _ANNOTATOR.replace(":value", f":{name}")
+        values["value"] = fold(text)
+        return f"instr(f.{term.field or 'words'}, :value) > 0"
+    return _ANNOTATOR
 
 
-def _status(status: str, values: dict[str, Any]) -> str:
-    del values[next(reversed(values))]
+def _status(status: str) -> str:
     wanted = STATUSES[status]
     listed = ",".join(f"'{s}'" for s in wanted)
     if NEW not in wanted:
@@ -184,11 +152,12 @@ def _status(status: str, values: dict[str, Any]) -> str:
     return f"f.article NOT IN ({_REVIEWED} AND status NOT IN ({listed}))"
 
 
-def _text(text: str, name: str, values: dict[str, Any]) -> str:
+def _text(text: str, values: dict[str, Any]) -> str:
     if is_unspaced(text):
-        return f"f.article IN (SELECT pk FROM article WHERE instr(text, :{name}) > 0)"
-    values[name] = "{text} : " + as_match(f'"{text}"' if " " in text else text)
-    return f"f.article IN (SELECT rowid FROM article_fts WHERE article_fts MATCH :{name})"
+        values["value"] = text
+        return "f.article IN (SELECT pk FROM article WHERE instr(text, :value) > 0)"
+    values["value"] = "{text} : " + as_match(f'"{text}"' if " " in text else text)
+    return "f.article IN (SELECT rowid FROM article_fts WHERE article_fts MATCH :value)"
 
 
 _YES_NO = {
