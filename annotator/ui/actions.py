@@ -49,6 +49,7 @@ ACTIONS = (
     Action("import_folder", "Import a folder…", "File", (), WINDOW, "project"),
     Action("export", "Export dataset…", "File", ("Ctrl+E",), WINDOW, "project"),
     Action("retry", "Save again what could not be saved", "File", ("Ctrl+S",), WINDOW, "project"),
+    Action("labels", "Labels…", "File", (), WINDOW, "project"),
     Action("quit", "Quit", "File", ("Ctrl+Q",), WINDOW, "always"),
     Action("undo", "Undo", "Edit", ("Ctrl+Z",), WINDOW, "project"),
     Action("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), WINDOW, "project"),

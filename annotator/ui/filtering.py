@@ -23,7 +23,7 @@ class Filtering(QObject):
         pane.bar.changed.connect(self.ask)
         pane.bar.keptChanged.connect(self._keep)
         desk.viewChanged.connect(self._edited)
-        desk.reviewed.connect(lambda _: self._edited())
+        desk.reviewed.connect(lambda *_: self._edited())
 
     def _edited(self) -> None:
         queue = self._queue

@@ -22,6 +22,7 @@ from annotator.ui.filtering import Filtering
 from annotator.ui.header import Header
 from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
+from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 
 
@@ -144,6 +145,10 @@ class MainWindow(QMainWindow):
             self.desk.retry()
         else:
             self.status.say("Everything is saved: each step is, as soon as it is taken")
+
+    def on_labels(self) -> None:
+        """Open the label editor."""
+        edit_labels(self.desk, self.theme, self)
 
     def on_filter(self) -> None:
         """Go to the queue's filter."""
