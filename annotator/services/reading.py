@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotator.model.document import Document
 from annotator.model.edit import Edit
-from annotator.store import articles, history
+from annotator.store import articles, derived, history
 from annotator.store import queue as store_queue
 from annotator.store.articles import QueueRow
 from annotator.store.project import Project
@@ -37,6 +37,16 @@ def counts(project: Project, annotator: str, pks: Sequence[int]) -> dict[int, tu
 def edits(project: Project, pk: int) -> list[Edit]:
     """The newest edits of an article, newest first."""
     return history.of_article(project, pk)
+
+
+def edits_of_span(project: Project, pk: int, ids: Sequence[str]) -> list[Edit]:
+    """The newest edits that changed one of these spans of an article, newest first."""
+    return history.of_span(project, pk, ids)
+
+
+def tags(project: Project, layer: str, attribute: str) -> tuple[str, ...]:
+    """The tags that spans of the project carry, or once carried, in an attribute; sorted."""
+    return derived.tags(project.db, layer, attribute)
 
 
 def pks_of(project: Project, ids: Sequence[str]) -> list[int]:

@@ -38,6 +38,14 @@ def add_tags(db: Database, layer: str, attributes: Mapping[str, Any]) -> None:
             )
 
 
+def tags(db: Database, layer: str, attribute: str) -> tuple[str, ...]:
+    """The tags of an attribute, sorted."""
+    found = db.conn.execute(
+        "SELECT tag FROM tag WHERE layer = ? AND attribute = ? ORDER BY tag", (layer, attribute)
+    )
+    return tuple(r[0] for r in found)
+
+
 def add_words(
     db: Database, pk: int, title: str, source: str | None, published: str | None, article_id: str
 ) -> None:

@@ -100,6 +100,7 @@ ACTIONS = (
     Action("link", "Link to a name", "Annotate", ("L",), when="current"),
     Action("worth", "Worth checking, then 0–3", "Annotate", ("W",), when="current"),
     Action("memo", "Memo on the span", "Annotate", ("M",), when="current"),
+    Action("comment", "Comment on the article", "Annotate", ("Shift+M",)),
     Action("unsure", "Unsure: question to the reviewer", "Annotate", ("U",), when="current"),
     Action("leave", "Leave, deselect", "Annotate", ("Esc",)),
     Action("view_read", "Read", "View", ("Ctrl+1",), WINDOW, "project"),

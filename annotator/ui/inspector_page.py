@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -18,14 +15,16 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from annotator.model.document import View
-from annotator.model.schema import Attribute, Label, Layer
+from annotator.model.schema import Attribute, Label, LabelSchema, Layer
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.ui.actions import BY_ID
 from annotator.ui.chips import Chip
+from annotator.ui.completing import CompletingField
+from annotator.ui.fields import Field, SeveralField, WordsField, field_for
 from annotator.ui.key_hints import key_cap
+from annotator.ui.links import Link, Links, lines_of
 from annotator.ui.theme import Theme
 
-_UNSET = "not said"
 _ROLES = {
     QUOTE: (("SPEAKER", "Speaker", "speaker"), ("CUE", "Cue", "cue"),
             ("ADDRESSEE", "Addressee", "addressee")),
@@ -40,14 +39,17 @@ class LayerPage(QWidget):
     attributeChosen = Signal(str, object)
     noteWritten = Signal(str)
     actionWanted = Signal(str)
+    spanWanted = Signal(str)
+    tagsWanted = Signal(str, str)
     left = Signal()
 
     def __init__(self, layer: Layer, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.layer, self.theme = layer, theme
         self.chips: dict[str, Chip] = {}
-        self.roles: dict[str, QLabel] = {}
-        self.fields: dict[str, QComboBox | QLineEdit] = {}
+        self.roles: dict[str, Link] = {}
+        self.fields: dict[str, Field] = {}
+        self.rows: dict[str, tuple[QWidget, QWidget]] = {}
         self.named, self.same = _words(self), _words(self)
         self.named.setVisible(layer.id in (ENTITY, QUOTE))
         self.same.setVisible(layer.id == ENTITY)
@@ -117,7 +119,9 @@ class LayerPage(QWidget):
             line.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row(grid, "Same name", beside, "", columns=2)
         for relation, words, action in _ROLES.get(self.layer.id, ()):
-            value = _words(self)
+            value = Link()
+            value.wanted.connect(self.spanWanted)
+            value.left.connect(self.left)
             self.roles[relation] = value
             self._row(grid, words, value, BY_ID[action].shown_key)
             if relation == "SPEAKER":
@@ -127,7 +131,11 @@ class LayerPage(QWidget):
                 field = self._field(attribute)
                 self.fields[attribute.id] = field
                 key = BY_ID["worth"].shown_key if attribute.id == "worth" else ""
-                self._row(grid, attribute.name, field, key)
+                self.rows[attribute.id] = self._row(grid, attribute.name, field, key)
+        self.links = Links()
+        self.links.wanted.connect(self.spanWanted)
+        self.links.left.connect(self.left)
+        self._links_row = self._row(grid, "Links", self.links, "")
         self.note = QLineEdit()
         self.note.setPlaceholderText("none")
         self.note.editingFinished.connect(self._note_done)
@@ -137,7 +145,7 @@ class LayerPage(QWidget):
 
     def _row(
         self, grid: QGridLayout, words: str, field: QWidget, key: str, columns: int = 1
-    ) -> None:
+    ) -> tuple[QWidget, QWidget]:
         at = grid.rowCount()
         name = QLabel(words)
         name.setProperty("role", "dim")
@@ -148,28 +156,23 @@ class LayerPage(QWidget):
         grid.addWidget(field, at, 1, 1, columns)
         grid.addWidget(cap, at, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         name.setMinimumHeight(24)
+        return name, cap
 
-    def _field(self, attribute: Attribute) -> QComboBox | QLineEdit:
-        if attribute.type in ("choice", "scale"):
-            box = QComboBox()
-            box.addItem(_UNSET, None)
-            for choice in attribute.choices:
-                box.addItem(choice, choice)
-            box.activated.connect(
-                lambda at, a=attribute.id, b=box: self.attributeChosen.emit(a, b.itemData(at))
-            )
-            box.installEventFilter(self)
-            return box
-        line = QLineEdit()
-        line.setPlaceholderText("words, with commas" if attribute.type != "text" else "none")
-        line.editingFinished.connect(lambda a=attribute, field=line: self._line_done(a, field))
-        line.installEventFilter(self)
-        return line
+    def _field(self, attribute: Attribute) -> Field:
+        field = field_for(attribute)
+        if isinstance(field, WordsField):
+            field.editingFinished.connect(lambda: self._line_done(attribute, field))
+            field.wanted.connect(lambda: self.tagsWanted.emit(self.layer.id, attribute.id))
+        else:
+            field.answered.connect(lambda value: self.attributeChosen.emit(attribute.id, value))
+        field.installEventFilter(self)
+        return field
 
     # -- showing -------------------------------------------------------------------------------
 
-    def show_span(self, span: Span, view: View) -> None:
+    def show_span(self, span: Span, view: View, schema: LabelSchema) -> None:
         """Fill in what is known of a span."""
+        fresh = self._span is None or self._span.id != span.id
         self._span = span
         on = span.attributes.get("type") if self.type is not None else span.label
         for value, chip in self.chips.items():
@@ -181,10 +184,14 @@ class LayerPage(QWidget):
             self._uncheck()
         for relation, field in self.roles.items():
             tail = view.tail(span.id, relation)
-            field.setText(" ".join(tail.text.split()) if tail else "none")
+            words = " ".join(tail.text.split()) if tail else "none"
+            field.show_target(words, tail.id if tail else None)
+        lines = lines_of(span, view, schema, tuple(self.roles))
+        self.links.show_lines(lines)
+        self._links_row[0].setVisible(bool(lines))
         for attribute in self.layer.attributes:
             if attribute.id in self.fields:
-                _fill(self.fields[attribute.id], span.attributes.get(attribute.id))
+                self._answer(attribute, span, fresh)
         if not self.note.hasFocus():
             self.note.setText(span.note or "")
 
@@ -192,6 +199,23 @@ class LayerPage(QWidget):
         """Say which name it is, and how many more are called so."""
         self.named.setText(named)
         self.same.setText(same)
+
+    def _answer(self, attribute: Attribute, span: Span, fresh: bool) -> None:
+        field, (name, cap) = self.fields[attribute.id], self.rows[attribute.id]
+        value = span.attributes.get(attribute.id)
+        asked = attribute.for_label(span.label) or value is not None
+        for part in (field, name):
+            part.setVisible(asked)
+        cap.setVisible(asked and attribute.id == "worth")
+        # Ticked by keyboard, a list keeps its place.
+        if fresh or not (isinstance(field, SeveralField) and field.hasFocus()):
+            field.show_value(value)
+
+    def set_tags(self, attribute: str, tags: tuple[str, ...]) -> None:
+        """The tags in use, to be offered."""
+        field = self.fields.get(attribute)
+        if isinstance(field, WordsField):
+            field.known = tags
 
     def _uncheck(self) -> None:
         group = next(iter(self.chips.values())).group() if self.chips else None
@@ -203,7 +227,8 @@ class LayerPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus on the first field."""
-        first = next(iter(self.fields.values()), None) or self.note
+        shown = (x for x in self.fields.values() if not x.isHidden())
+        first = next(shown, None) or self.note
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- what was asked for --------------------------------------------------------------------
@@ -214,7 +239,7 @@ class LayerPage(QWidget):
             self._note_done()
         for attribute in self.layer.attributes:
             field = self.fields.get(attribute.id)
-            if isinstance(field, QLineEdit) and field.hasFocus():
+            if isinstance(field, WordsField) and field.hasFocus():
                 self._line_done(attribute, field)
         # The field loses the focus later; nothing is to be handed over twice.
         self._span = None
@@ -225,15 +250,11 @@ class LayerPage(QWidget):
         else:
             self.labelChosen.emit(value)
 
-    def _line_done(self, attribute: Attribute, field: QLineEdit) -> None:
-        if self._span is None:
-            return
-        value: Any = field.text().strip()
-        if attribute.type in ("multi", "tags"):
-            value = [x.strip() for x in value.split(",") if x.strip()]
-        before = self._span.attributes.get(attribute.id)
-        if (value or None) != (before or None):
-            self.attributeChosen.emit(attribute.id, value or None)
+    def _line_done(self, attribute: Attribute, field: WordsField) -> None:
+        if self._span is not None:
+            value, before = field.answer(), self._span.attributes.get(attribute.id)
+            if value != (before or None):
+                self.attributeChosen.emit(attribute.id, value)
 
     def _note_done(self) -> None:
         words = self.note.text().strip()
@@ -243,11 +264,17 @@ class LayerPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Esc in a field go back to the text."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            offering = isinstance(watched, CompletingField) and bool(watched.offered())
             if event.key() == Qt.Key.Key_Escape:
+                if offering and isinstance(watched, CompletingField):
+                    watched.hide_offers()
+                    return True
                 if isinstance(watched, QLineEdit) and self._span is not None:
                     self._restore(watched)
                 self.left.emit()
                 return True
+            if isinstance(watched, CompletingField) and watched.chosen():
+                return False
             if isinstance(watched, QLineEdit) and event.key() in (
                 Qt.Key.Key_Return,
                 Qt.Key.Key_Enter,
@@ -263,7 +290,8 @@ class LayerPage(QWidget):
             return
         for name, known in self.fields.items():
             if known is field:
-                _fill(field, self._span.attributes.get(name))
+                field.clearFocus()
+                known.show_value(self._span.attributes.get(name))
 
 
 def _words(parent: QWidget) -> QLabel:
@@ -271,11 +299,3 @@ def _words(parent: QWidget) -> QLabel:
     value.setWordWrap(True)
     value.setTextFormat(Qt.TextFormat.PlainText)
     return value
-
-
-def _fill(field: QComboBox | QLineEdit, value: Any) -> None:
-    if isinstance(field, QComboBox):
-        at = field.findData(None if value is None else str(value))
-        field.setCurrentIndex(max(0, at))
-    elif not field.hasFocus():
-        field.setText(", ".join(map(str, value)) if isinstance(value, list) else str(value or ""))

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model import colours
 from annotator.model.schema import ATTRIBUTE_TYPES, SHAPES, Attribute, Label, Layer, RelationLabel
+from annotator.ui.check_list import CheckList
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.swatches import Swatches
 from annotator.ui.theme import Theme
@@ -315,38 +315,6 @@ class LayerForm(Form):
     def _send(self) -> None:
         if self._layer is not None and self.name.text() not in ("", self._layer.name):
             self.changed.emit(replace(self._layer, name=self.name.text()))
-
-
-class CheckList(QListWidget):
-    """Names to tick; none ticked stands for all, and the first line says so."""
-
-    ticked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("ticks")
-        self.itemChanged.connect(lambda _: self.ticked.emit())
-
-    def fill(self, names: Sequence[str], chosen: Sequence[str], every: str) -> None:
-        """Show names with those chosen ticked."""
-        self.blockSignals(True)
-        if [self.item(i).text() for i in range(self.count())] != list(names):
-            self.clear()
-            for name in names:
-                QListWidgetItem(name, self)
-        for at in range(self.count()):
-            on = self.item(at).text() in chosen
-            self.item(at).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        first = next((i for i in range(self.count()) if self.item(i).text() in chosen), 0)
-        self.scrollToItem(self.item(first), QListWidget.ScrollHint.PositionAtTop)
-        self.setFixedHeight(min(5, max(1, len(names))) * 23 + 12)
-        self.setToolTip(f"None ticked: {every}")
-        self.blockSignals(False)
-
-    def chosen(self) -> tuple[str, ...]:
-        """The names that are ticked."""
-        items = (self.item(i) for i in range(self.count()))
-        return tuple(x.text() for x in items if x.checkState() == Qt.CheckState.Checked)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Showing(QObject):
         window.status.set_progress(progress)
         span = desk.span
         if span is None:
-            window.inspector.show_nothing(progress)
+            window.inspector.show_nothing(progress, window.beside.comment())
         else:
             window.inspector.show_span(span, desk.view, naming_words(desk))
             window.reader.announce(spoken(span, progress))

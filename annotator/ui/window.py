@@ -13,6 +13,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.people import Review
 from annotator.services import correcting, reviewing
 from annotator.ui import menus, settings, style, theme
+from annotator.ui.beside import Beside
 from annotator.ui.clock import Clock
 from annotator.ui.commands import Commands
 from annotator.ui.concordance.home import Concordance
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         commands.articleWanted.connect(self._after_done)
         commands.noteWanted.connect(self.inspector.focus_note)
         commands.inspectorWanted.connect(self.inspector.focus_first)
+        self.beside = Beside(self)
         self.queue.articleChosen.connect(self.open_article)
         self.queue.model.countsWanted.connect(self.showing.count)
         self.reader.spanClicked.connect(self._clicked)

@@ -18,7 +18,7 @@ from annotator.model.errors import ModelMissing
 from annotator.model.suggestion import SuggestedSpan, Suggestions
 from annotator.model.suggestion import SuggestJob as Wanted
 from annotator.services import importing, projects, suggesting
-from annotator.ui.queue import COUNT
+from annotator.ui.queue_row import COUNT
 
 Open = Callable[[Path], Desktop]
 ARTICLES = 12

@@ -105,6 +105,9 @@ class Correcting(Deciding):
     def do_memo(self, _: str) -> None:
         self.noteWanted.emit()
 
+    def do_comment(self, _: str) -> None:
+        self.commentWanted.emit()
+
     def do_inspector(self, _: str) -> None:
         self.inspectorWanted.emit()
 
