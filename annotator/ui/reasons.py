@@ -45,6 +45,7 @@ def _part(part: str, cue: str | None) -> str:
         place, _, more = value.partition("-")
         where = _MARKS.get(place, f"at the marks, {value}")
         said = f"cue “{cue}” {where}" if cue else f"speaker {where}"
-        return f"{said}, {more.replace('-', ' ')}" if more else said
+        # The cue's own words say "according to".
+        return f"{said}, {more.replace('-', ' ')}" if more not in ("", "according") else said
     words = _PARTS.get(name)
     return words(value.replace("-", " ")) if words else f"{name.replace('_', ' ')} {value}"
