@@ -23,6 +23,8 @@ def _of_span(change: Change) -> str:
     before, after = change.before, change.after
     if before is None and after is None:
         return ""
+    if before is None and after is not None and after.get("made_from"):
+        return f"suggested → {after['state']} as {after['label']}"
     if before is None:
         return f"nothing → {_short(after)}"
     if after is None:

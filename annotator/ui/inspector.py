@@ -176,7 +176,7 @@ class Inspector(QWidget):
     def show_span(self, span: Span, view: View, names: tuple[str, str] = ("", "")) -> None:
         """Show a span with its relations; ``names``: which name it is, how many are called so."""
         page = self._page(span.layer)
-        self.kind.setText(_KINDS.get(span.layer, span.layer.capitalize()))
+        self.kind.setText(self._kind(span))
         self.pill.show_span(span)
         self.quotation.setFont(
             serif(18, QFont.Weight.DemiBold) if span.layer == ENTITY else serif(16)
@@ -203,6 +203,12 @@ class Inspector(QWidget):
         self.comment.hide()
         self.body.show()
         self.contentChanged.emit()
+
+    def _kind(self, span: Span) -> str:
+        label = self.schema.label(span.layer, span.label) if self.schema else None
+        if label is not None and label.role:
+            return label.name
+        return _KINDS.get(span.layer, span.layer.capitalize())
 
     def show_trail(self, span_id: str, edits: list[Edit], ids: tuple[str, ...] = ()) -> None:
         """What was done to the span: who, when, from what to what; the newest first."""

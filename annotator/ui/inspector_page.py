@@ -49,6 +49,7 @@ class LayerPage(QWidget):
         self.chips: dict[str, Chip] = {}
         self.roles: dict[str, Link] = {}
         self.fields: dict[str, Field] = {}
+        self._role_parts: list[QWidget] = []
         self.rows: dict[str, tuple[QWidget, QWidget]] = {}
         self.named, self.same = _words(self), _words(self)
         self.named.setVisible(layer.id in (ENTITY, QUOTE))
@@ -123,7 +124,8 @@ class LayerPage(QWidget):
             value.wanted.connect(self.spanWanted)
             value.left.connect(self.left)
             self.roles[relation] = value
-            self._row(grid, words, value, BY_ID[action].shown_key)
+            name, cap = self._row(grid, words, value, BY_ID[action].shown_key)
+            self._role_parts += [name, value, cap]
             if relation == "SPEAKER":
                 self._row(grid, "is", self.named, BY_ID["link"].shown_key)
         for attribute in self.layer.attributes:
@@ -155,7 +157,8 @@ class LayerPage(QWidget):
         grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(field, at, 1, 1, columns)
         grid.addWidget(cap, at, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        name.setMinimumHeight(24)
+        # As high as the field beside it, so that their words stand on one line.
+        name.setMinimumHeight(30 if isinstance(field, QLineEdit | QComboBox) else 24)
         return name, cap
 
     def _field(self, attribute: Attribute) -> Field:
@@ -186,6 +189,9 @@ class LayerPage(QWidget):
             tail = view.tail(span.id, relation)
             words = " ".join(tail.text.split()) if tail else "none"
             field.show_target(words, tail.id if tail else None)
+        # A part of a quote has no speaker of its own.
+        for part in self._role_parts:
+            part.setVisible(span.label not in schema.roles)
         lines = lines_of(span, view, schema, tuple(self.roles))
         self.links.show_lines(lines)
         self._links_row[0].setVisible(bool(lines))

@@ -58,6 +58,7 @@ class QueuePane(QWidget):
         self.setObjectName("queue")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = QueueModel(self)
+        self._read: int | None = None
         self.bar = FilterBar()
         self.filter = self.bar.field
         self.summary = QLabel()
@@ -106,6 +107,7 @@ class QueuePane(QWidget):
 
     def set_rows(self, rows: list[QueueRow]) -> None:
         """Take these articles, and show them all."""
+        self._read = None
         self.model.set_rows(rows)
         self.filter.setPlaceholderText(f"Filter {count(len(rows), 'article')}")
         self.summarise()
@@ -113,11 +115,10 @@ class QueuePane(QWidget):
     def show_found(self, pks: Sequence[int], problem: str = "") -> None:
         """Show what the filter found, or say why it was not understood."""
         if not problem:
-            # The row of the article that is read stays the current one, also where it moved to.
-            current = self.current_pk
             self.model.show_only(pks)
-            if current is not None:
-                self.show_current(current)
+            # The article that is read stays the current one, also where it moved to.
+            if self._read is not None:
+                self.show_current(self._read)
         self.summarise(problem)
 
     def update_review(self, pk: int, status: str, flag: bool, comment: str | None) -> None:
@@ -155,7 +156,8 @@ class QueuePane(QWidget):
         return row.pk if row else None
 
     def show_current(self, pk: int) -> None:
-        """Select the row of an article, if the filter shows it."""
+        """Select the row of the article that is read, if the filter shows it."""
+        self._read = pk
         at = self.model.find(pk)
         if at is not None:
             index = self.model.index(at)

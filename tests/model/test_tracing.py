@@ -18,6 +18,7 @@ def edit(*changes: Change) -> Edit:
     ("before", "after", "words"),
     [
         (None, SPAN, "nothing → ORG “Olsen”"),
+        (None, {**SPAN, "made_from": "s0"}, "suggested → accepted as ORG"),
         (SPAN, None, "ORG “Olsen” → nothing"),
         (SPAN, {**SPAN, "label": "LOC"}, "ORG → LOC"),
         (SPAN, {**SPAN, "state": "rejected", "unsure": True}, "accepted → rejected, no → yes"),

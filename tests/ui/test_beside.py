@@ -176,7 +176,7 @@ def test_the_trail_of_a_span(desktop: Desktop) -> None:
     desktop.press("5")
     desktop.at("Sofia")
     desktop.bot.waitUntil(lambda: "ORG → LOC" in trail.text())
-    assert trail.text().splitlines()[1].endswith("ana: nothing → ORG “Sofia”")
+    assert trail.text().splitlines()[1].endswith("ana: suggested → accepted as ORG")
     desktop.at("Varna")
     desktop.bot.wait(20)
     assert not trail.isVisible()

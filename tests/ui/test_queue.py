@@ -310,3 +310,18 @@ def test_the_last_article_done_says_so(desktop: Desktop) -> None:
         desktop.settle()
     assert "Every article of the queue is done" in desktop.message()
     assert "Done 2" in desktop.window.queue.summary.text()
+
+
+def test_from_the_filter_to_an_article_by_keyboard(desktop: Desktop) -> None:
+    write(desktop, "oslo")
+    QTest.keyClick(desktop.window.queue.filter, Qt.Key.Key_Return)
+    view = desktop.window.queue.list
+    assert view.hasFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    desktop.settle()
+    assert desktop.window.desk.document.article.title == OSLO
+    assert desktop.window.reader.hasFocus()
+    # The article that is read stays the current row when the list is another.
+    write(desktop, "")
+    assert desktop.window.queue.current_pk == desktop.window.desk.pk
