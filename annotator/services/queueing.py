@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from annotator.model.errors import FormatError
-from annotator.model.queue_filter import Term, parse
+from annotator.model.people import NEW
+from annotator.model.queue_filter import STATUSES, Term, parse
 from annotator.store import figures, queue
 from annotator.store.derived import fold
 from annotator.store.project import Project
@@ -38,19 +39,21 @@ class Queue:
         self.annotator = annotator
         self._every: list[int] = []
         self._words: dict[int, str] = {}
+        self._statuses: dict[int, str] | None = None
         self._found: dict[Term, set[int]] = {}
         self._figures: dict[str, dict[int, float]] = {}
         self._ranks: dict[tuple[str, int], dict[int, int]] = {}
 
     def edited(self) -> None:
         """Spans or reviews changed: find again which articles fit."""
+        self._statuses = None
         self._found.clear()
 
     def renew(self) -> None:
         """Articles or suggestions came: find everything again when it is asked for next."""
+        self.edited()
         self._every = []
         self._words = {}
-        self._found.clear()
         self._figures.clear()
         self._ranks.clear()
 
@@ -78,10 +81,18 @@ class Queue:
         if term.field in _FIGURES:
             known = self._figure(project, term.field)
             return [pk for pk in pks if _compares(known.get(pk), term) != term.negated]
+        if term.field == "status":
+            wanted, status = STATUSES[str(term.value)], self._status(project)
+            return [pk for pk in pks if (status.get(pk, NEW) in wanted) != term.negated]
         if term.field == "":
             return self._with_words(project, pks, term)
         found = self._matching(project, replace(term, negated=False))
         return [pk for pk in pks if (pk in found) != term.negated]
+
+    def _status(self, project: Project) -> dict[int, str]:
+        if self._statuses is None:
+            self._statuses = queue.statuses(project, self.annotator)
+        return self._statuses
 
     def _matching(self, project: Project, term: Term) -> set[int]:
         if term not in self._found:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from annotator.model.people import IN_PROGRESS, NEW
-from annotator.model.queue_filter import STATUSES, Term
+from annotator.model.queue_filter import Term
 from annotator.store.articles import QueueRow
 from annotator.store.derived import fold
 from annotator.store.project import Project
@@ -53,10 +53,19 @@ def words(project: Project) -> list[str]:
     return [r[0] for r in found]
 
 
+def statuses(project: Project, annotator: str) -> dict[int, str]:
+    """The annotator's status of each article that has one; the others are new."""
+    return dict(
+        project.db.conn.execute(
+            f"SELECT article, status FROM review WHERE annotator = {_ME}", {"me": annotator}
+        ).fetchall()
+    )
+
+
 def matching(project: Project, annotator: str, term: Term) -> set[int]:
     """Articles that a term is true of, whatever its sign.
 
-    Not for what is compared with a figure: ``open``, ``score``, ``agree``.
+    Not for what is compared with a figure, ``open``, ``score``, ``agree``, nor for ``status``.
     """
     if term.field == "label":
         return labelled(project, annotator, str(term.value))
@@ -73,9 +82,7 @@ def labelled(project: Project, annotator: str, label: str) -> set[int]:
     conn = project.db.conn
     me = {"me": annotator}
     out: set[int] = set()
-    reviewed = dict(
-        conn.execute(f"SELECT article, status FROM review WHERE annotator = {_ME}", me).fetchall()
-    )
+    reviewed = statuses(project, annotator)
     names = conn.execute(
         "SELECT layer, label FROM schema_label WHERE lower(shown) = lower(?)", (label,)
     )
@@ -126,8 +133,6 @@ def _condition(term: Term, values: dict[str, Any]) -> str:
     if isinstance(term.value, bool):
         return f"f.article {'IN' if term.value else 'NOT IN'} ({_YES_NO[term.field]})"
     text = str(term.value)
-    if term.field == "status":
-        return _status(text)
     if term.field == "text":
         return _text(text, values)
     values["value"] = text
@@ -141,15 +146,6 @@ def _condition(term: Term, values: dict[str, Any]) -> str:
         values["value"] = fold(text)
         return f"instr(f.{term.field or 'words'}, :value) > 0"
     return _ANNOTATOR
-
-
-def _status(status: str) -> str:
-    wanted = STATUSES[status]
-    listed = ",".join(f"'{s}'" for s in wanted)
-    if NEW not in wanted:
-        return f"f.article IN ({_REVIEWED} AND status IN ({listed}))"
-    # An article without a review is new.
-    return f"f.article NOT IN ({_REVIEWED} AND status NOT IN ({listed}))"
 
 
 def _text(text: str, values: dict[str, Any]) -> str:
