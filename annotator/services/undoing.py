@@ -41,12 +41,13 @@ def restore(project: Project, annotator: str, edit_id: int) -> Edit:
             raise Refused("this is no step of a person; it cannot be taken back")
         if target.annotator != annotator:
             raise Refused(f"this is a step of {target.annotator}, who alone can take it back")
-        step.article = target.article
+        step.article, step.home = target.article, target.article
         step.summary = f"Before: {target.summary}"
         schemas.turn(step, target, UNDO)
         for change in reversed([c for c in target.changes if c.table not in schemas.BEYOND]):
-            _require_unchanged(step, target, change, change.after, own=True)
-            _restore(step, target, change, change.before, own=True)
+            with step.within(target.place(change)):
+                _require_unchanged(step, target, change, change.after, own=True)
+                _restore(step, target, change, change.before, own=True)
         _require_whole(step, target)
     if step.edit is None:
         raise Refused("nothing was changed by this step")

@@ -145,9 +145,14 @@ def later_on_row(
         " AND (annotator.name <> ? OR ?) AND json_extract(c.value, '$[0]') = ?"
         " AND json_extract(c.value, '$[1]') = ? ORDER BY edit.id DESC LIMIT 1",
         (
-            edit.id, edit.place(change), change.table, edit.annotator, own, change.table,
+            edit.id,
+            edit.place(change),
+            change.table,
+            edit.annotator,
+            own,
+            change.table,
             change.id,
-        ),  # fmt: skip
+        ),
     ).fetchone()
     return (found[0], found[1]) if found else None
 

@@ -195,8 +195,9 @@ def _many(
 ) -> Change | None:
     if not rows:
         return None
-    sides = ({"table": table, "rows": [list(r) for r in rows], "set": x} for x in (before, after))
-    return Change(MANY, f"{table} {name}", *sides)
+    listed = [list(r) for r in rows]
+    old, new = ({"table": table, "rows": listed, "set": x} for x in (before, after))
+    return Change(MANY, f"{table} {name}", old, new)
 
 
 def _update(project: Project, side: Any, values: dict[str, Any]) -> None:

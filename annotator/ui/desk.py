@@ -275,22 +275,24 @@ class Desk(QObject):
     def _done(self, edit: Edit | None, then: Then) -> None:
         self._unsaved, self._retrying = None, False
         schema = schemas.schema_of(edit) if edit else None
-        if schema is not None:
+        if edit is not None and schema is not None:
             # Spans of every article may be others now. The next key waits for them.
-            self._reread(schema, lambda: self._shown(edit, then))
+            self._reread(schema, lambda: self._shown(edit, then, reread=True))
             return
         if edit is not None:
             self._busy = False
             self.apply(edit)
         self._shown(edit, then)
 
-    def _shown(self, edit: Edit | None, then: Then) -> None:
+    def _shown(self, edit: Edit | None, then: Then, reread: bool = False) -> None:
         self._busy = False
+        if reread:
+            self.edited.emit(edit)
         self.saved.emit()
         then(edit)
         self._drain()
 
-    def _reread(self, schema: LabelSchema, then: Callable[[], None]) -> None:
+    def _reread(self, schema: LabelSchema, then: Callable[[], object]) -> None:
         self.ahead.drop()
         self._set_schema(schema)
         if self.document is None:

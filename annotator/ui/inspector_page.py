@@ -20,7 +20,7 @@ from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.ui.actions import BY_ID
 from annotator.ui.chips import Chip
 from annotator.ui.completing import CompletingField
-from annotator.ui.fields import Field, SeveralField, WordsField, field_for
+from annotator.ui.fields import ChoiceField, Field, SeveralField, WordsField, field_for
 from annotator.ui.key_hints import key_cap
 from annotator.ui.links import Link, Links, lines_of
 from annotator.ui.theme import Theme
@@ -124,8 +124,8 @@ class LayerPage(QWidget):
             value.wanted.connect(self.spanWanted)
             value.left.connect(self.left)
             self.roles[relation] = value
-            name, cap = self._row(grid, words, value, BY_ID[action].shown_key)
-            self._role_parts += [name, value, cap]
+            about, hint = self._row(grid, words, value, BY_ID[action].shown_key)
+            self._role_parts += [about, value, hint]
             if relation == "SPEAKER":
                 self._row(grid, "is", self.named, BY_ID["link"].shown_key)
         for attribute in self.layer.attributes:
@@ -158,7 +158,7 @@ class LayerPage(QWidget):
         grid.addWidget(field, at, 1, 1, columns)
         grid.addWidget(cap, at, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         # As high as the field beside it, so that their words stand on one line.
-        name.setMinimumHeight(30 if isinstance(field, QLineEdit | QComboBox) else 24)
+        name.setMinimumHeight(30 if isinstance(field, QLineEdit | ChoiceField) else 24)
         return name, cap
 
     def _field(self, attribute: Attribute) -> Field:
