@@ -17,12 +17,12 @@ _MARKS = {
 _WHOLE = {
     "marks:continued": "goes on from the quotation before",
     "marks:floating": "words in marks without a speaker near",
+    "marks:signed": "words in marks, signed with a name",
     "marks:none": "words in marks without a speaker near",
 }
 _PARTS: dict[str, Callable[[str], str]] = {
     "ner": lambda x: f"the model sees a name of the kind {x}",
     "cue": lambda x: f"cue “{x}”",
-    "report": lambda x: f"reported words, {x}",
     "alias": lambda x: f"another name of {x}",
     "score": lambda x: f"score {x}",
 }
@@ -41,6 +41,8 @@ def _part(part: str, cue: str | None) -> str:
     if not colon:
         return part.replace("_", " ")
     value = value.strip().replace("_", " ")
+    if name == "report":
+        return f"words that “{cue}” reports" if cue else "reported words"
     if name == "marks":
         place, _, more = value.partition("-")
         where = _MARKS.get(place, f"at the marks, {value}")

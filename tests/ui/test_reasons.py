@@ -21,7 +21,9 @@ from annotator.ui.reasons import in_words
         ("marks:continued", "said", "goes on from the quotation before"),
         ("marks:new_rule", None, "speaker at the marks, new rule"),
         ("cue:said, inverted, nearest PERSON", None, "cue “said”, inverted, nearest PERSON"),
-        ("report:that-clause", "said", "reported words, that clause"),
+        ("report:before:full", "said", "words that “said” reports"),
+        ("report:acc-after0", None, "reported words"),
+        ("marks:signed", None, "words in marks, signed with a name"),
         ("modal:will, number", None, "modal will, number"),
     ],
 )
