@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 DO, UNDO, REDO, RUN, IMPORT = "do", "undo", "redo", "run", "import"
+LABEL_SCHEMA, MANY = "label_schema", "many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Change:
     ``table`` is ``span``, ``relation``, ``entity`` or ``review``; ``id`` names the row within its
     article (for a review: the annotator's name). ``article`` is the pk of that article where it
     is not the edit's own.
+
+    Two kinds of change go beyond an article. ``label_schema``: the whole schema before and after.
+    ``many``: ``rows`` of ``table``, as pairs of article (0 for entities) and id, that all had the
+    values ``set`` of ``before`` and have those of ``after``.
     """
 
     table: str

@@ -22,7 +22,10 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label: ``key`` is its digit ("" for none); ``role`` marks part-of-a-quote labels."""
+    """One label: ``key`` is its digit ("" for none); ``role`` marks part-of-a-quote labels.
+
+    A ``retired`` label is offered no more; what carries it still shows.
+    """
 
     id: str
     name: str
@@ -32,6 +35,7 @@ class Label:
     dark: str = "#9B9890"
     description: str = ""
     role: bool = False
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class Layer:
         """The label with this id, or None."""
         return next((x for x in self.labels if x.id == label_id), None)
 
+    @property
+    def offered(self) -> tuple[Label, ...]:
+        """The labels that one may choose: those not retired."""
+        return tuple(x for x in self.labels if not x.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class RelationLabel:
@@ -75,6 +84,16 @@ class RelationLabel:
     name: str
     head: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """Suggestions that say ``label`` are shown as ``becomes``: it was renamed or merged."""
+
+    layer: str
+    label: str
+    becomes: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +104,7 @@ class LabelSchema:
     version: int
     layers: tuple[Layer, ...]
     relations: tuple[RelationLabel, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
 
     def layer(self, layer_id: str) -> Layer | None:
         """The layer with this id, or None."""
@@ -94,6 +114,16 @@ class LabelSchema:
         """The label of a layer, or None."""
         layer = self.layer(layer_id)
         return layer.label(label_id) if layer else None
+
+    def shown(self, layer_id: str, label_id: str) -> str:
+        """The label that stands today for one that may have been renamed or merged."""
+        found = (x.becomes for x in self.renamed if (x.layer, x.label) == (layer_id, label_id))
+        return next(found, label_id)
+
+    def may_choose(self, layer_id: str, label_id: str) -> bool:
+        """Whether the label is there and not retired."""
+        label = self.label(layer_id, label_id)
+        return label is not None and not label.retired
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -107,6 +137,7 @@ class LabelSchema:
             "version": self.version,
             "layer": [_layer_dict(x) for x in self.layers],
             "relation": [_fields(x) for x in self.relations],
+            "renamed": [_fields(x) for x in self.renamed],
         }
 
     def to_toml(self) -> str:
@@ -151,7 +182,8 @@ def from_dict(data: Mapping[str, Any], where: str = "") -> LabelSchema:
     version = data.get("version", 1)
     if not isinstance(version, int):
         raise FormatError(f"version is {version!r}, not a whole number", where, "Correct it")
-    return LabelSchema(_text(data, "name", where, ""), version, layers, relations)
+    renamed = _renamed(data, ends, where)
+    return LabelSchema(_text(data, "name", where, ""), version, layers, relations, renamed)
 
 
 def _tables(data: Mapping[str, Any], kind: str, where: str) -> list[tuple[Mapping[str, Any], str]]:
@@ -166,6 +198,22 @@ def _tables(data: Mapping[str, Any], kind: str, where: str) -> list[tuple[Mappin
             raise FormatError(f"{kind} {number} has no id", where, 'Add id = "…"')
         out.append((table, f"{where} {kind} {name}".strip()))
     return out
+
+
+def _renamed(data: Mapping[str, Any], ends: set[str], where: str) -> tuple[Renamed, ...]:
+    out = []
+    found = data.get("renamed", ())
+    if not isinstance(found, (list, tuple)) or not all(isinstance(x, Mapping) for x in found):
+        raise FormatError("renamed is not a list of tables", where, "Write [[renamed]]")
+    for table in found:
+        layer, label, becomes = (_text(table, x, where, "") for x in ("layer", "label", "becomes"))
+        if f"{layer}:{label}" in ends:
+            raise FormatError(f"{label} is a label and renamed too", where, "Take one of them out")
+        if f"{layer}:{becomes}" not in ends:
+            raise FormatError(f"there is no label {becomes!r}", where, "Correct becomes")
+        out.append(Renamed(layer, label, becomes))
+    _unique("renamed label", [f"{x.layer}:{x.label}" for x in out], where)
+    return tuple(out)
 
 
 def _text(data: Mapping[str, Any], name: str, where: str, default: str) -> str:
@@ -187,7 +235,7 @@ def _layer(data: Mapping[str, Any], place: str) -> Layer:
     if not labels:
         raise FormatError("the layer has no label", place, "Add a [[layer.label]]")
     _unique("label", [x.id for x in labels], place)
-    _unique("key", [x.key for x in labels if x.key], place)
+    _unique("key", [x.key for x in labels if x.key and not x.retired], place)
     known = {x.id for x in labels}
     attributes = tuple(_attribute(x, p, known) for x, p in _tables(data, "attribute", place))
     _unique("attribute", [x.id for x in attributes], place)
@@ -205,6 +253,7 @@ def _label(data: Mapping[str, Any], place: str) -> Label:
         dark=_text(data, "dark", place, "#9B9890"),
         description=_text(data, "description", place, ""),
         role=bool(data.get("role", False)),
+        retired=bool(data.get("retired", False)),
     )
     if label.shape not in SHAPES:
         raise FormatError(
@@ -246,6 +295,7 @@ def _relation(data: Mapping[str, Any], place: str, ends: set[str]) -> RelationLa
         _text(data, "name", place, data["id"]),
         _texts(data, "head", place),
         _texts(data, "tail", place),
+        bool(data.get("retired", False)),
     )
     unknown = next((x for x in relation.head + relation.tail if x not in ends), None)
     if unknown is not None:

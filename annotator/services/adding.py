@@ -8,7 +8,7 @@ from typing import Any
 from annotator.model.edit import Edit
 from annotator.model.errors import Refused
 from annotator.model.span import ACCEPTED, Span
-from annotator.services.correcting import checked
+from annotator.services.correcting import checked, offered
 from annotator.services.deciding import describe, own_span
 from annotator.store.editing import Editing, editing
 from annotator.store.project import Project
@@ -29,8 +29,7 @@ def add_span(
     Raises Refused when the annotator has the same span already or the schema has no such label.
     """
     schema = project.schema()
-    if schema.label(layer, label) is None:
-        raise Refused(f"the label schema has no {layer} label {label}")
+    label = offered(schema, layer, label)
     for name, value in (attributes or {}).items():
         checked(schema, layer, label, name, value)
     with editing(project, annotator, "add", article) as step:

@@ -20,8 +20,8 @@ def relabel(
     schema = project.schema()
     with editing(project, annotator, "relabel", article) as step:
         span = step.span(span_id)
-        if span is not None and schema.label(span.layer, label) is None:
-            raise Refused(f"the layer {span.layer} has no label {label}")
+        if span is not None:
+            label = offered(schema, span.layer, label)
         new = take(step, span_id, label=label)
         if new.entity is not None and new.layer == ENTITY:
             new = _relinked(step, new)
@@ -35,6 +35,16 @@ def _relinked(step: Editing, span: Span) -> Span:
     if entity is None or entity.label == span.label:
         return span
     return take(step, span.id, entity=step.entity_called(span.text, span.label))
+
+
+def offered(schema: LabelSchema, layer: str, label: str) -> str:
+    """The label that stands today for ``label``. Raises Refused when there is none to choose."""
+    label = schema.shown(layer, label)
+    if schema.label(layer, label) is None:
+        raise Refused(f"the label schema has no {layer} label {label}")
+    if not schema.may_choose(layer, label):
+        raise Refused(f"{label} is retired", "", "Choose another, or offer it again in Labels…")
+    return label
 
 
 def resize(
@@ -78,6 +88,9 @@ def checked(schema: LabelSchema, layer_id: str, label: str, name: str, value: An
     attribute = next((a for a in layer.attributes if a.id == name), None) if layer else None
     if attribute is None or not attribute.for_label(label):
         raise Refused(f"{label} has no attribute {name}")
+    several = attribute.type in ("multi", "tags")
+    if value is not None and isinstance(value, list) != several:
+        raise Refused(f"{attribute.name} takes {'a list' if several else 'one value'}")
     values = value if isinstance(value, list) else [value]
     if attribute.choices and value is not None:
         wrong = next((v for v in values if str(v) not in attribute.choices), None)

@@ -55,6 +55,8 @@ def _rule_for(project: Project, head: Span, relation: str) -> RelationLabel:
     rule = next((r for r in project.schema().relations if r.id == relation), None)
     if rule is None:
         raise Refused(f"the label schema has no relation {relation}")
+    if rule.retired:
+        raise Refused(f"{rule.name} is retired", "", "Offer it again in Labels…")
     allowed = {f"{head.layer}:{head.label}", f"{head.layer}:*"}
     if rule.head and not allowed & set(rule.head):
         raise Refused(f"{head.label} has no {rule.name.lower()}")

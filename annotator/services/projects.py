@@ -20,6 +20,7 @@ __all__ = [
     "login_name",
     "open_project",
     "read_schema",
+    "write_schema",
 ]
 
 
@@ -44,6 +45,18 @@ def read_schema(path: Path) -> LabelSchema:
     except UnicodeDecodeError as error:
         raise FormatError("the file is not UTF-8 text", str(path), "Save it as UTF-8") from error
     return parse_toml(text, str(path))
+
+
+def write_schema(schema: LabelSchema, path: Path) -> None:
+    """Write a label schema to a TOML file; nothing is left half written. Raises FormatError."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(schema.to_toml(), "utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise FormatError(
+            f"the file cannot be written: {error.strerror}", str(path), "Choose another folder"
+        ) from error
 
 
 def backup(project: Project, out: Path) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from annotator.model.document import Document
 from annotator.model.edit import Edit
-from annotator.store import articles, history
+from annotator.store import articles, derived, history
+from annotator.store import queue as store_queue
 from annotator.store import topics as _topics
 from annotator.store.articles import QueueRow
 from annotator.store.project import Project
 
-__all__ = ["QueueRow", "counts", "edits", "load", "pks_of", "queue", "topics"]
+__all__ = ["QueueRow", "counts", "edits", "load", "pks_of", "queue", "topics", "version"]
 
 
 def load(project: Project, pk: int) -> Document:
@@ -19,9 +20,14 @@ def load(project: Project, pk: int) -> Document:
     return articles.load(project, pk)
 
 
+def version(project: Project) -> int:
+    """A number that changes when another program, or another connection, writes to the project."""
+    return project.version_of_others()
+
+
 def queue(project: Project, annotator: str) -> list[QueueRow]:
     """A row per article, in the order of import."""
-    return articles.queue(project, annotator)
+    return store_queue.rows(project, annotator)
 
 
 def counts(project: Project, annotator: str, pks: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -32,6 +38,16 @@ def counts(project: Project, annotator: str, pks: Sequence[int]) -> dict[int, tu
 def edits(project: Project, pk: int) -> list[Edit]:
     """The newest edits of an article, newest first."""
     return history.of_article(project, pk)
+
+
+def edits_of_span(project: Project, pk: int, ids: Sequence[str]) -> list[Edit]:
+    """The newest edits that changed one of these spans of an article, newest first."""
+    return history.of_span(project, pk, ids)
+
+
+def tags(project: Project, layer: str, attribute: str) -> tuple[str, ...]:
+    """The tags that spans of the project carry, or once carried, in an attribute; sorted."""
+    return derived.tags(project.db, layer, attribute)
 
 
 def pks_of(project: Project, ids: Sequence[str]) -> list[int]:

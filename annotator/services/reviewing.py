@@ -48,6 +48,15 @@ def toggle_flag(project: Project, annotator: str, article: int) -> Edit | None:
     return step.edit
 
 
+def set_comment(project: Project, annotator: str, article: int, comment: str | None) -> Edit | None:
+    """Write a comment on the article for whoever reviews it later; None or "" takes it away."""
+    with editing(project, annotator, "comment", article) as step:
+        words = " ".join((comment or "").split())
+        step.put(replace(step.review(), comment=words or None))
+        step.summary = f"Comment “{words}”" if words else "No comment"
+    return step.edit
+
+
 def add_time(project: Project, annotator: str, article: int, seconds: int) -> None:
     """Add time spent in the article. No step of undo: it is measured, not decided."""
     if seconds > 0:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from annotator.model.edit import REDO, UNDO, Change, Edit
+from annotator.model.edit import IMPORT, REDO, RUN, UNDO, Change, Edit
 from annotator.model.errors import ProjectError, Refused
 from annotator.model.people import Entity, Review
 from annotator.model.span import Relation, Span
+from annotator.services import schemas
 from annotator.store import history
 from annotator.store.editing import Editing, editing
 from annotator.store.project import Project
@@ -26,6 +27,31 @@ def undo(project: Project, annotator: str) -> Edit:
 def redo(project: Project, annotator: str) -> Edit:
     """Do again what was undone last. Raises Refused when there is nothing, or it cannot stand."""
     return _turn(project, annotator, REDO)
+
+
+def restore(project: Project, annotator: str, edit_id: int) -> Edit:
+    """Bring the rows of an own edit back to what they were before it, as a new edit.
+
+    Raises Refused, naming who and when, where a later edit stands on the same rows, and for what
+    is no step of a person's: a pipeline's run, an import, someone else's decision.
+    """
+    with editing(project, annotator, "restore", None) as step:
+        target = history.one(project, edit_id)
+        if target is None or target.kind in (RUN, IMPORT):
+            raise Refused("this is no step of a person; it cannot be taken back")
+        if target.annotator != annotator:
+            raise Refused(f"this is a step of {target.annotator}, who alone can take it back")
+        step.article, step.home = target.article, target.article
+        step.summary = f"Before: {target.summary}"
+        schemas.turn(step, target, UNDO)
+        for change in reversed([c for c in target.changes if c.table not in schemas.BEYOND]):
+            with step.within(target.place(change)):
+                _require_unchanged(step, target, change, change.after, own=True)
+                _restore(step, target, change, change.before, own=True)
+        _require_whole(step, target)
+    if step.edit is None:
+        raise Refused("nothing was changed by this step")
+    return step.edit
 
 
 def names(project: Project, annotator: str) -> tuple[str | None, str | None]:
@@ -46,8 +72,9 @@ def _turn(project: Project, annotator: str, kind: str) -> Edit:
         step.action, step.article, step.home = target.action, target.article, target.article
         step.kind, step.target = kind, target.id
         step.summary = f"{verb}: {target.summary}"
-        changes = reversed(target.changes) if kind == UNDO else target.changes
-        for change in changes:
+        schemas.turn(step, target, kind)
+        within = [c for c in target.changes if c.table not in schemas.BEYOND]
+        for change in reversed(within) if kind == UNDO else within:
             old, new = (
                 (change.after, change.before) if kind == UNDO else (change.before, change.after)
             )
@@ -60,7 +87,9 @@ def _turn(project: Project, annotator: str, kind: str) -> Edit:
     return step.edit
 
 
-def _require_unchanged(step: Editing, target: Edit, change: Change, expected: Any) -> None:
+def _require_unchanged(
+    step: Editing, target: Edit, change: Change, expected: Any, own: bool = False
+) -> None:
     now = step.current(change.table, change.id)
     # Through a row and back: what the history tells may be older than a column of today's table.
     known = as_mapping(history.row_from(change.table, expected)) if expected else None
@@ -68,7 +97,9 @@ def _require_unchanged(step: Editing, target: Edit, change: Change, expected: An
         return
     if change.table == "review" and expected is None and _is_blank(now):
         return
-    later = history.later_on_row(step.project, target, change)
+    later = history.later_on_row(step.project, target, change, own) or history.later_on_all(
+        step.project, target
+    )
     who = f"{_who(later)} changed it" if later else "it changed"
     raise Refused(f"“{target.summary}” cannot be taken back or repeated: {who} since")
 
@@ -88,7 +119,7 @@ def _is_blank(review: object) -> bool:
     return isinstance(review, Review) and review == Review(review.annotator, seconds=review.seconds)
 
 
-def _restore(step: Editing, target: Edit, change: Change, values: Any) -> None:
+def _restore(step: Editing, target: Edit, change: Change, values: Any, own: bool = False) -> None:
     if change.table == "review":
         seconds = step.review(change.id).seconds
         review = history.row_from("review", values) if values else Review(change.id)
@@ -97,7 +128,7 @@ def _restore(step: Editing, target: Edit, change: Change, values: Any) -> None:
         elif isinstance(review, Review):
             step.put(replace(review, seconds=seconds))
     elif values is None:
-        built = history.referred_to(step.project, target, change)
+        built = history.referred_to(step.project, target, change, own)
         if built is not None:
             raise Refused(f"“{target.summary}” cannot be taken back: {_who(built)} built on it")
         if change.table == "entity" and step.merged_into(change.id):
@@ -109,7 +140,7 @@ def _restore(step: Editing, target: Edit, change: Change, values: Any) -> None:
 
 def _require_whole(step: Editing, target: Edit) -> None:
     """Every row that the edit put back must find what it refers to. Raises Refused."""
-    for change in target.changes:
+    for change in (c for c in target.changes if c.table not in schemas.BEYOND):
         with step.within(target.place(change)):
             _require_whole_row(step, target, change)
 

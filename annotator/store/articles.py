@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.model.article import Zone
 from annotator.model.document import Document
@@ -13,13 +12,12 @@ from annotator.model.errors import ProjectError
 from annotator.model.ids import now
 from annotator.model.people import PIPELINE, Entity
 from annotator.model.span import Relation, Span
-from annotator.store import entities, rows
+from annotator.store import derived, entities, rows
 from annotator.store.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """What the queue shows of an article."""
+class QueueRow(NamedTuple):
+    """What the queue shows of an article. A tuple: there may be a hundred thousand of them."""
 
     pk: int
     id: str
@@ -30,6 +28,7 @@ class QueueRow:
     status: str
     flag: bool
     error: str | None
+    comment: str | None = None
 
 
 def add(project: Project, document: Document) -> int:
@@ -50,6 +49,7 @@ def add(project: Project, document: Document) -> int:
         ),
     )  # fmt: skip
     pk = int(cursor.lastrowid or 0)
+    derived.add_words(project.db, pk, article.title, article.source, article.published, article.id)
     conn.executemany(
         'INSERT INTO zone (article, start, "end", kind) VALUES (?, ?, ?, ?)',
         [(pk, z.start, z.end, z.kind) for z in article.zones],
@@ -64,10 +64,14 @@ def add(project: Project, document: Document) -> int:
 
 def add_spans(project: Project, pk: int, spans: Iterable[Span]) -> None:
     """Insert spans as they are. Call inside a transaction."""
+    spans = list(spans)
     project.db.conn.executemany(
         f"INSERT INTO span ({rows.SPAN_COLUMNS}) VALUES ({','.join('?' * 18)})",
         [rows.span_row(pk, project.annotator_id(s.annotator), s) for s in spans],
     )
+    for span in spans:
+        if span.attributes:
+            derived.add_tags(project.db, span.layer, span.attributes)
 
 
 def add_relations(project: Project, pk: int, relations: Iterable[Relation]) -> None:
@@ -196,21 +200,6 @@ def pks_of(project: Project, ids: Sequence[str]) -> list[int]:
     return out
 
 
-def queue(project: Project, annotator: str) -> list[QueueRow]:
-    """A row per article, in the order of import, with the annotator's status of it."""
-    found = project.db.conn.execute(
-        "SELECT article.pk, article.id, title, source, published, words,"
-        " coalesce(review.status, 'new'), coalesce(review.flag, 0),"
-        " (SELECT error FROM suggest_run WHERE suggest_run.article = article.pk"
-        "  AND error IS NOT NULL LIMIT 1)"
-        " FROM article LEFT JOIN review ON review.article = article.pk AND review.annotator ="
-        " (SELECT id FROM annotator WHERE name = ?) ORDER BY article.pk",
-        (annotator,),
-    )
-    rows_ = [(*r[:7], bool(r[7]), r[8]) for r in found]
-    return [QueueRow(*r) for r in rows_]
-
-
 def open_counts(
     project: Project, annotator: str, pks: Sequence[int], roles: Iterable[str]
 ) -> dict[int, tuple[int, int]]:
@@ -231,22 +220,26 @@ def open_counts(
 
 
 # A key is open when none of the equal suggestions is decided on and no own span has its place.
+# The key's label is the one that is shown; of the two halves on own spans each has its own index.
 _OPEN_COUNT = """
 SELECT coalesce(sum(waits), 0), count(*) FROM (
-    SELECT min(
+    SELECT coalesce(known.shown, s.label) AS shown, min(
         NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.made_from = s.id
                     AND d.annotator = :me)
         AND NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.start = s.start
-                        AND d."end" = s."end" AND d.layer = s.layer AND d.label = s.label
+                        AND d."end" = s."end" AND d.layer = s.layer
+                        AND d.label = coalesce(known.shown, s.label)
                         AND d.annotator = :me AND d.state <> 'rejected')
         AND NOT EXISTS (SELECT 1 FROM span d WHERE d.article = s.article AND d.start = s.start
-                        AND d."end" = s."end" AND d.layer = s.layer AND d.label = s.label
+                        AND d."end" = s."end" AND d.layer = s.layer
+                        AND d.label = coalesce(known.shown, s.label)
                         AND d.annotator = :me AND d.state = 'rejected')
     ) AS waits
     FROM span s JOIN annotator ON annotator.id = s.annotator
+    LEFT JOIN schema_label known ON known.layer = s.layer AND known.label = s.label
     WHERE s.article = :article AND s.state = 'suggested' AND annotator.kind = 'pipeline'
-      AND s.label NOT IN ({roles})
-    GROUP BY s.start, s."end", s.layer, s.label
+      AND coalesce(known.shown, s.label) NOT IN ({roles})
+    GROUP BY s.start, s."end", s.layer, shown
 )
 """
 

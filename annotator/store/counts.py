@@ -22,13 +22,14 @@ def totals(project: Project) -> dict[str, int]:
 
 
 def spans(project: Project) -> list[dict[str, Any]]:
-    """Spans by layer, label, state and annotator."""
+    """Spans by layer, label as it is shown, state and annotator."""
     return list(
         project.db.query(
-            "SELECT span.layer, span.label, span.state, annotator.name AS annotator,"
-            " count(*) AS count FROM span JOIN annotator ON annotator.id = span.annotator"
-            " GROUP BY span.layer, span.label, span.state, annotator.name"
-            " ORDER BY span.layer, count(*) DESC, span.label"
+            "SELECT span.layer, coalesce(known.shown, span.label) AS label, span.state,"
+            " annotator.name AS annotator, count(*) AS count"
+            " FROM span JOIN annotator ON annotator.id = span.annotator LEFT JOIN schema_label"
+            " AS known ON known.layer = span.layer AND known.label = span.label"
+            " GROUP BY 1, 2, 3, 4 ORDER BY 1, 5 DESC, 2"
         )
     )
 

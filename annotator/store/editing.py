@@ -10,7 +10,7 @@ from annotator.model.errors import AnnotatorError, ProjectError
 from annotator.model.ids import now
 from annotator.model.people import Entity, Review
 from annotator.model.span import Key, Relation, Span
-from annotator.store import entities, rows
+from annotator.store import derived, entities, rows
 from annotator.store.project import Project
 
 Row = Span | Relation | Entity | Review
@@ -112,11 +112,14 @@ class Editing:
         """The pipelines' suggestions of this layer, label and range."""
         # Both conditions on the state: the first is the index's own. Sorted here, as an ORDER BY
         # would lead SQLite to another index and through the whole article.
+        layer, label, start, end = key
         found = self._rows(
-            rows.SELECT_SPANS + " AND span.layer = ? AND span.label = ? AND span.start = ?"
-            " AND span.\"end\" = ? AND span.state <> 'rejected' AND span.state = 'suggested'",
-            *key,
-        )
+            rows.SELECT_SPANS + " AND span.layer = ? AND span.label IN (SELECT ? UNION"
+            " SELECT s.label FROM schema_label s WHERE s.layer = ? AND s.shown = ?)"
+            " AND span.start = ? AND span.\"end\" = ?"
+            " AND span.state <> 'rejected' AND span.state = 'suggested'",
+            layer, label, layer, label, start, end,
+        )  # fmt: skip
         return sorted((rows.to_span(r) for r in found), key=lambda s: s.id)
 
     def suggestion(self, key: Key) -> Span | None:
@@ -258,6 +261,7 @@ class Editing:
         assert self.article is not None
         if isinstance(item, Span):
             conn.execute(_UPSERT_SPAN, rows.span_row(self.article, who, item))
+            derived.add_tags(self.project.db, item.layer, item.attributes)
         elif isinstance(item, Relation):
             conn.execute(_UPSERT_RELATION, rows.relation_row(self.article, who, item))
         else:
@@ -265,6 +269,10 @@ class Editing:
                 _UPSERT_REVIEW,
                 (self.article, who, item.status, int(item.flag), item.seconds, item.comment),
             )
+
+    def note(self, change: Change) -> None:
+        """Put a change that goes beyond the article into the edit; the rows are written already."""
+        self._changes[(None, change.table, change.id)] = change
 
     def _remember(self, table: str, row_id: str, before: Row | None, after: Row | None) -> None:
         # An entity belongs to the project, whatever article it is changed from.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from annotator.model.document import entity_from, relation_from, review_from, span_from
-from annotator.model.edit import DO, REDO, UNDO, Change, Edit
+from annotator.model.edit import DO, REDO, RUN, UNDO, Change, Edit
 from annotator.model.people import Entity, Review
 from annotator.model.span import Relation, Span
 from annotator.store.project import Project
@@ -93,8 +94,27 @@ def _turned_by(project: Project, redo_id: int) -> int:
     return int(row[0])
 
 
-def referred_to(project: Project, edit: Edit, change: Change) -> tuple[str, str] | None:
-    """Who built on a row of ``edit`` and when, other than its own annotator; or None."""
+def one(project: Project, edit_id: int) -> Edit | None:
+    """The edit with this number."""
+    return _edit(project.db.conn.execute(f"{_SELECT} WHERE edit.id = ?", (edit_id,)).fetchone())
+
+
+def of_span(project: Project, pk: int, ids: Sequence[str], limit: int = 20) -> list[Edit]:
+    """The newest edits of an article that changed a span with one of these ids, newest first."""
+    named = " OR ".join("instr(edit.changes, ?) > 0" for _ in ids) or "0"
+    found = project.db.conn.execute(
+        f"{_SELECT} WHERE edit.id IN (SELECT id FROM edit WHERE article = ? UNION ALL"
+        f" SELECT edit FROM edit_touch WHERE article = ?) AND edit.kind <> '{RUN}' AND ({named})"
+        " ORDER BY edit.id DESC LIMIT ?",
+        (pk, pk, *(f'["span","{x}"' for x in ids), limit),
+    )
+    return [e for e in map(_edit, found) if e is not None]
+
+
+def referred_to(
+    project: Project, edit: Edit, change: Change, own: bool = False
+) -> tuple[str, str] | None:
+    """Who built on a row of ``edit`` and when, other than its own annotator (unless ``own``)."""
     place = edit.place(change)
     made_from = "SELECT annotator, modified FROM {} WHERE article = :article AND made_from = :id"
     parts = [made_from.format(change.table)]
@@ -107,22 +127,43 @@ def referred_to(project: Project, edit: Edit, change: Change) -> tuple[str, str]
         parts = ["SELECT annotator, modified FROM span WHERE entity = :id"]
     found = project.db.conn.execute(
         f"SELECT annotator.name, r.modified FROM ({' UNION ALL '.join(parts)}) AS r"
-        " JOIN annotator ON annotator.id = r.annotator WHERE annotator.name <> :who"
+        " JOIN annotator ON annotator.id = r.annotator WHERE (annotator.name <> :who OR :own)"
         " ORDER BY r.modified DESC LIMIT 1",
-        {"article": place, "id": change.id, "who": edit.annotator},
+        {"article": place, "id": change.id, "who": edit.annotator, "own": own},
     ).fetchone()
     return (found[0], found[1]) if found else None
 
 
-def later_on_row(project: Project, edit: Edit, change: Change) -> tuple[str, str] | None:
-    """Who changed the row after ``edit`` and when, other than its own annotator; or None."""
+def later_on_row(
+    project: Project, edit: Edit, change: Change, own: bool = False
+) -> tuple[str, str] | None:
+    """Who changed the row after ``edit`` and when; not its own annotator, unless ``own``."""
     found = project.db.conn.execute(
         "SELECT annotator.name, edit.at FROM edit JOIN annotator ON annotator.id = edit.annotator,"
         " json_each(edit.changes) AS c WHERE edit.id > ?"
         " AND (coalesce(json_extract(c.value, '$[4]'), edit.article) IS ? OR ? = 'entity')"
-        " AND annotator.name <> ? AND json_extract(c.value, '$[0]') = ?"
+        " AND (annotator.name <> ? OR ?) AND json_extract(c.value, '$[0]') = ?"
         " AND json_extract(c.value, '$[1]') = ? ORDER BY edit.id DESC LIMIT 1",
-        (edit.id, edit.place(change), change.table, edit.annotator, change.table, change.id),
+        (
+            edit.id,
+            edit.place(change),
+            change.table,
+            edit.annotator,
+            own,
+            change.table,
+            change.id,
+        ),
+    ).fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def later_on_all(project: Project, edit: Edit) -> tuple[str, str] | None:
+    """Who renamed or merged labels in the whole project after ``edit``, and when; or None."""
+    found = project.db.conn.execute(
+        "SELECT annotator.name, edit.at FROM edit JOIN annotator ON annotator.id = edit.annotator"
+        " WHERE edit.article IS NULL AND edit.id > ? AND edit.action = 'schema'"
+        " ORDER BY edit.id DESC LIMIT 1",
+        (edit.id,),
     ).fetchone()
     return (found[0], found[1]) if found else None
 

@@ -8,6 +8,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from annotator.model.people import known_forms
+from annotator.model.schema import from_dict
+from annotator.store import derived
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
 
@@ -263,6 +265,62 @@ def m003_entity_forms(db: Database) -> None:
             for form in known_forms(name, label, json.loads(aliases))
         ],
     )
+
+
+LABELS_AND_QUEUE = """
+CREATE TABLE schema_label (
+    layer TEXT NOT NULL,
+    label TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    role INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (layer, label)
+) WITHOUT ROWID;
+CREATE TABLE tag (
+    layer TEXT NOT NULL,
+    attribute TEXT NOT NULL,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (layer, attribute, tag)
+) WITHOUT ROWID;
+CREATE TABLE article_find (
+    article INTEGER PRIMARY KEY REFERENCES article (pk),
+    words TEXT NOT NULL,
+    source TEXT NOT NULL,
+    day TEXT NOT NULL
+);
+CREATE INDEX article_queue ON article (pk, id, title, source, published, words);
+CREATE INDEX review_status ON review (annotator, status, article);
+CREATE INDEX suggest_failed ON suggest_run (article) WHERE error IS NOT NULL;
+CREATE INDEX span_label ON span (layer, label, article, state) WHERE state = 'suggested';
+CREATE INDEX span_person ON span (annotator, layer, label, article, state)
+    WHERE state <> 'suggested';
+CREATE INDEX span_unsure ON span (article) WHERE unsure = 1;
+CREATE INDEX span_score ON span (article, score) WHERE state = 'suggested' AND score IS NOT NULL
+"""
+
+# Suggestions keep the label that the pipeline gave; what reads them shows what stands for it now.
+_SHOWN = "LEFT JOIN schema_label AS known ON known.layer = {0}.layer AND known.label = {0}.label\n"
+SHOWN_VIEWS = {
+    "v_spans": NAMED_VIEWS["v_spans"]
+    .replace("span.layer, span.label,", "span.layer, coalesce(known.shown, span.label) AS label,")
+    .replace("LEFT JOIN entity", _SHOWN.format("span") + "LEFT JOIN entity", 1),
+    "v_quotes": NAMED_VIEWS["v_quotes"]
+    .replace("quote.label AS kind", "coalesce(known.shown, quote.label) AS kind")
+    .replace("LEFT JOIN relation AS says", _SHOWN.format("quote") + "LEFT JOIN relation AS says")
+    .replace("quote.label IN ('DIRECT', 'INDIRECT', 'MIXED')", "coalesce(known.role, 0) = 0"),
+}
+
+
+@migrations()
+def m004_labels_and_queue(db: Database) -> None:
+    """Labels that were renamed, tags in use, and what the queue is filtered by."""
+    for statement in LABELS_AND_QUEUE.split(";"):
+        db.execute(statement)
+    for name, query in SHOWN_VIEWS.items():
+        db.create_view(name, query, replace=True)
+    newest = db.execute("SELECT body FROM label_schema ORDER BY version DESC LIMIT 1").fetchone()
+    if newest is not None:
+        derived.write_labels(db, from_dict(json.loads(newest[0])))
+    derived.fill(db)
 
 
 def version_of(applied: Migrations) -> int:

@@ -76,10 +76,13 @@ def having(
 
     A rare label has no index; the window ends after so many articles whether they have it or not.
     """
-    where = ""
-    for column, values in (("layer", layers), ("label", labels)):
-        if values:
-            where += f" AND {column} IN ({','.join('?' * len(values))})"
+    where = f" AND layer IN ({','.join('?' * len(layers))})" if layers else ""
+    if labels:
+        # A suggestion may stand under a name that the label had before.
+        where += (
+            " AND label IN (SELECT s.label FROM schema_label s WHERE s.shown IN"
+            f" ({','.join('?' * len(labels))}))"
+        )
     last = project.db.conn.execute(
         "SELECT max(pk) FROM (SELECT pk FROM article WHERE pk > ? ORDER BY pk LIMIT ?)",
         (after, size),

@@ -17,6 +17,7 @@ from annotator.model.errors import ProjectError
 from annotator.model.ids import now
 from annotator.model.people import PERSON
 from annotator.model.schema import LabelSchema, from_dict, parse_toml
+from annotator.store import derived
 from annotator.store.failures import explain
 from annotator.store.migrations import APPLICATION_ID, migrations, version_of
 
@@ -163,6 +164,10 @@ class Project:
                 raise ProjectError(*explain(error, self.path)) from error
             raise
 
+    def version_of_others(self) -> int:
+        """A number that changes when the file is written to, but by this connection."""
+        return int(self.db.conn.execute("PRAGMA data_version").fetchone()[0])
+
     def annotator_id(self, name: str, kind: str = PERSON, version: str | None = None) -> int:
         """The row of an annotator, made when new. Call inside a transaction."""
         if name not in self._annotators:
@@ -205,6 +210,7 @@ class Project:
             " SELECT coalesce(max(version), 0) + 1, ?, ?, ? FROM label_schema",
             (now(), schema.name, json.dumps(schema.to_dict(), ensure_ascii=False)),
         )
+        derived.write_labels(self.db, schema)
 
     # -- versions --------------------------------------------------------------------------
 

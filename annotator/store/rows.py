@@ -19,13 +19,15 @@ RELATION_COLUMNS = "article, id, annotator, label, head, tail, state, made_from,
 
 ENTITY_COLUMNS = "id, name, label, aliases, external, note, same_as"
 
+# What a pipeline called a label that was renamed since is shown as what it is called now.
 _SELECT_SPAN = (
-    'span.id, span.layer, span.label, span.start, span."end", span.text, span.state,'
-    " annotator.name, span.score, span.attributes, span.entity, span.note, span.unsure,"
-    " span.made_from, span.reason, span.created, span.modified"
+    'span.id, span.layer, coalesce(known.shown, span.label), span.start, span."end",'
+    " span.text, span.state, annotator.name, span.score, span.attributes, span.entity, span.note,"
+    " span.unsure, span.made_from, span.reason, span.created, span.modified"
 )
 SELECT_SPANS = (
     f"SELECT {_SELECT_SPAN} FROM span JOIN annotator ON annotator.id = span.annotator"
+    " LEFT JOIN schema_label AS known ON known.layer = span.layer AND known.label = span.label"
     " WHERE span.article = ?"
 )
 SELECT_RELATIONS = (

@@ -33,7 +33,7 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
     if not query.strip():
         raise WrongUse("the query is empty", "", "Give a word or a phrase")
     parts = _parts(query)
-    if _UNSPACED.search(query) or not any(c.isalnum() for c in query):
+    if is_unspaced(query):
         return _containing(project, [text for text, _ in parts], limit)
     try:
         found = project.db.conn.execute(
@@ -55,6 +55,11 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
 def as_match(query: str) -> str:
     """The query for FTS5: every part quoted, so that no character of it is an operator."""
     return _match(_parts(query))
+
+
+def is_unspaced(query: str) -> bool:
+    """Whether the query is in a script written without spaces, or has no word in it at all."""
+    return bool(_UNSPACED.search(query)) or not any(c.isalnum() for c in query)
 
 
 def _parts(query: str) -> list[tuple[str, bool]]:

@@ -196,6 +196,7 @@ def _text(project: Project, pk: int) -> str:
 
 
 def _kept(project: Project, pk: int, who: int) -> dict[Key, str]:
+    # By the label that the pipeline gave, whatever it is called now.
     found = project.db.conn.execute(
         'SELECT layer, label, start, "end", id FROM span'
         " WHERE article = ? AND annotator = ? AND state = 'suggested'",

@@ -16,9 +16,10 @@ from annotator.model.people import Entity, Review
 from annotator.model.schema import LabelSchema
 from annotator.model.span import ENTITY, SUGGESTED, Span
 from annotator.model.speaking import speaker_of
-from annotator.services import reading
+from annotator.services import reading, schemas
 from annotator.services.projects import Project
 from annotator.ui.actions import key_of
+from annotator.ui.ahead import Ahead
 from annotator.ui.database import Database
 
 Work = Callable[[Project], Edit | None]
@@ -45,6 +46,7 @@ class Desk(QObject):
     what is asked for meanwhile waits in line."""
 
     projectOpened = Signal()
+    schemaChanged = Signal()
     articleOpened = Signal()
     viewChanged = Signal()
     currentChanged = Signal()
@@ -64,6 +66,7 @@ class Desk(QObject):
         self.view = View((), {}, {})
         self.current: str | None = None
         self.hidden: frozenset[str] = frozenset()
+        self.ahead = Ahead(self.database)
         self._busy = False
         self._line: deque[Callable[[], None]] = deque()
         self._unsaved: tuple[Work, Then] | None = None
@@ -86,6 +89,7 @@ class Desk(QObject):
         schema = self.database.submit(lambda p: p.schema()).result()
         self.session = Session(path, annotator, schema, project.readonly, rows)
         self.document, self.view, self.current = None, View((), {}, {}), None
+        self.ahead.drop()
         self._line.clear()
         self._busy, self._unsaved, self._retrying = False, None, False
         self.projectOpened.emit()
@@ -105,11 +109,19 @@ class Desk(QObject):
                 focus()
             self._drain()
 
-        self.database.call(lambda p: reading.load(p, pk), done, self._broken)
+        ready = self.ahead.take(pk)
+        if ready is None:
+            self.database.call(lambda p: reading.load(p, pk), done, self._broken)
+        else:
+            done(ready)
+            self.ahead.check(lambda: self.reload(pk))
 
-    def reload(self) -> None:
-        """Read the article again after a pipeline or another program wrote to it."""
-        if self.document is None:
+    def reload(self, only: int | None = None) -> None:
+        """Read the article again after a pipeline or another program wrote to it.
+
+        With ``only``, if that is the article which is open.
+        """
+        if self.document is None or only not in (None, self.pk):
             return
         pk = self.document.article.pk
 
@@ -122,14 +134,23 @@ class Desk(QObject):
         self.database.call(lambda p: reading.load(p, pk), done, self._broken)
 
     def refresh_rows(self, then: Callable[[], None]) -> None:
-        """Read the queue again."""
+        """Read the queue again, and the label schema, which a dataset may have extended."""
+        self.ahead.drop()
 
-        def done(rows: list[reading.QueueRow]) -> None:
+        def done(found: tuple[list[reading.QueueRow], LabelSchema]) -> None:
             if self.session is not None:
-                self.session.rows = rows
+                self.session.rows = found[0]
+                self._set_schema(found[1])
             then()
 
-        self.database.call(lambda p: reading.queue(p, self.annotator), done, self._broken)
+        self.database.call(
+            lambda p: (reading.queue(p, self.annotator), p.schema()), done, self._broken
+        )
+
+    def _set_schema(self, schema: LabelSchema) -> None:
+        if self.session is not None and schema != self.session.schema:
+            self.session.schema = schema
+            self.schemaChanged.emit()
 
     @property
     def pk(self) -> int | None:
@@ -255,15 +276,47 @@ class Desk(QObject):
         )
 
     def _done(self, edit: Edit | None, then: Then) -> None:
-        self._busy, self._unsaved, self._retrying = False, None, False
+        self._unsaved, self._retrying = None, False
+        schema = schemas.schema_of(edit) if edit else None
+        if edit is not None and schema is not None:
+            # Spans of every article may be others now. The next key waits for them.
+            self._reread(schema, lambda: self._shown(edit, then, reread=True))
+            return
         if edit is not None:
+            self._busy = False
             self.apply(edit)
+        self._shown(edit, then)
+
+    def _shown(self, edit: Edit | None, then: Then, reread: bool = False) -> None:
+        self._busy = False
+        if reread:
+            self.edited.emit(edit)
         self.saved.emit()
         then(edit)
         self._drain()
 
+    def _reread(self, schema: LabelSchema, then: Callable[[], object]) -> None:
+        self.ahead.drop()
+        self._set_schema(schema)
+        if self.document is None:
+            then()
+            return
+        pk, before = self.document.article.pk, self.span
+
+        def done(document: Document) -> None:
+            self.document = document
+            self._refresh(before)
+            then()
+
+        def failed(error: Exception) -> None:
+            self.said.emit(_sentence(error))
+            then()
+
+        self.database.call(lambda p: reading.load(p, pk), done, failed)
+
     def apply(self, edit: Edit) -> None:
         """Show what an edit changed."""
+        self.ahead.edited(edit)
         before = self.span
         if self.document is not None and self.document.apply(edit):
             self._refresh(before)

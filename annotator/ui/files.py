@@ -184,6 +184,7 @@ class Files(QObject):
             return
         window = self.window_
         window.queue.model.refresh(edit.article)
+        window.desk.ahead.edited(edit)
         document = window.desk.document
         if document is not None and document.article.pk == edit.article:
             window.desk.reload()
@@ -219,6 +220,7 @@ class Files(QObject):
         def show() -> None:
             assert desk.session is not None
             window.queue.set_rows(desk.session.rows)
+            window.filtering.renew()
             if desk.document is not None:
                 window.queue.show_current(desk.document.article.pk)
             elif desk.session.rows:

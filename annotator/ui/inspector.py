@@ -15,13 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.document import View
+from annotator.model.edit import Edit
 from annotator.model.schema import LabelSchema
 from annotator.model.span import CLAIM, ENTITY, SUGGESTED, Span
+from annotator.model.tracing import from_to
 from annotator.ui.actions import BY_ID
+from annotator.ui.article_comment import ArticleComment
 from annotator.ui.inspector_page import LayerPage
 from annotator.ui.pill import Pill
+from annotator.ui.reasons import in_words
 from annotator.ui.theme import Theme, sans, serif
 
+_TRAIL = 3
 _KINDS = {ENTITY: "Entity", "quote": "Quote", CLAIM: "Claim"}
 
 
@@ -32,6 +37,9 @@ class Inspector(QWidget):
     labelChosen = Signal(str)
     attributeChosen = Signal(str, object)
     noteWritten = Signal(str)
+    commentWritten = Signal(str)
+    spanWanted = Signal(str)
+    tagsWanted = Signal(str, str)
     left = Signal()
     contentChanged = Signal()
 
@@ -62,6 +70,14 @@ class Inspector(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setTextFormat(Qt.TextFormat.RichText)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.trail = QLabel()
+        self.trail.setWordWrap(True)
+        self.trail.setTextFormat(Qt.TextFormat.PlainText)
+        self.trail.setProperty("role", "meta")
+        self._trail_of: str | None = None
+        self.comment = ArticleComment()
+        self.comment.written.connect(self.commentWritten)
+        self.comment.left.connect(self.left)
         self._lay_out()
         self.show_nothing(None)
 
@@ -109,10 +125,12 @@ class Inspector(QWidget):
         layout.addWidget(self.quotation)
         layout.addWidget(self.stack)
         layout.addWidget(self.origin)
+        layout.addWidget(self.trail)
         self._inner = QWidget()
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(16, 14, 16, 10)
         column.addWidget(self.empty)
+        column.addWidget(self.comment)
         column.addWidget(self.body)
         column.addStretch(1)
         self.area = QScrollArea()
@@ -152,13 +170,15 @@ class Inspector(QWidget):
             page.attributeChosen.connect(self.attributeChosen)
             page.noteWritten.connect(self.noteWritten)
             page.actionWanted.connect(self.actionWanted)
+            page.spanWanted.connect(self.spanWanted)
+            page.tagsWanted.connect(self.tagsWanted)
             page.left.connect(self.left)
             self._pages[layer_id] = page
             self.stack.addWidget(page)
         return self._pages[layer_id]
 
-    def show_nothing(self, progress: tuple[int, int] | None) -> None:
-        """No span is current: say how far the article is and what the commonest keys are."""
+    def show_nothing(self, progress: tuple[int, int] | None, comment: str | None = None) -> None:
+        """No span is current: how far the article is, the commonest keys, the comment on it."""
         self.body.hide()
         lines = []
         if progress and progress[1]:
@@ -169,12 +189,14 @@ class Inspector(QWidget):
                 lines.append(f"<b>{known.shown_key}</b>&nbsp;&nbsp;{known.text}")
         self.empty.setText("<br><br>".join(lines))
         self.empty.setVisible(bool(lines))
+        self.comment.show_comment(comment)
+        self.comment.setVisible(progress is not None)
         self.contentChanged.emit()
 
     def show_span(self, span: Span, view: View, names: tuple[str, str] = ("", "")) -> None:
         """Show a span with its relations; ``names``: which name it is, how many are called so."""
         page = self._page(span.layer)
-        self.kind.setText(_KINDS.get(span.layer, span.layer.capitalize()))
+        self.kind.setText(self._kind(span))
         self.pill.show_span(span)
         self.quotation.setFont(
             serif(18, QFont.Weight.DemiBold) if span.layer == ENTITY else serif(16)
@@ -184,17 +206,52 @@ class Inspector(QWidget):
         self.accept.setEnabled(span.state == SUGGESTED)
         self.unsure.setProperty("on", span.unsure)
         if page is not None:
-            page.show_span(span, view)
+            assert self.schema is not None
+            page.show_span(span, view, self.schema)
             page.show_names(*names)
             for button, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
                 page.buttons.addWidget(button, share)
                 button.show()
             self.stack.setCurrentWidget(page)
             self.stack.setFixedHeight(page.sizeHint().height())
-        self.origin.setText(_origin(span))
+        cue = view.tail(span.id, "CUE")
+        self.origin.setText(_origin(span, cue.text if cue else None))
+        self.origin.setToolTip(span.reason or "")
+        if span.id != self._trail_of:
+            self.show_trail(span.id, [])
         self.empty.hide()
+        self.comment.hide()
         self.body.show()
         self.contentChanged.emit()
+
+    def _kind(self, span: Span) -> str:
+        label = self.schema.label(span.layer, span.label) if self.schema else None
+        if label is not None and label.role:
+            return label.name
+        return _KINDS.get(span.layer, span.layer.capitalize())
+
+    def show_trail(self, span_id: str, edits: list[Edit], ids: tuple[str, ...] = ()) -> None:
+        """What was done to the span: who, when, from what to what; the newest first."""
+        self._trail_of = span_id
+        lines = []
+        for edit in edits[:_TRAIL]:
+            what = from_to(edit, ids) or edit.summary
+            lines.append(f"{edit.at[5:16].replace('T', ' ')}  {edit.annotator}: {what}")
+        if len(edits) > _TRAIL:
+            lines.append(f"and {len(edits) - _TRAIL} more in History")
+        self.trail.setText("\n".join(lines))
+        self.trail.setVisible(bool(lines))
+        self.contentChanged.emit()
+
+    def set_tags(self, layer: str, attribute: str, tags: tuple[str, ...]) -> None:
+        """The tags in use, for a field to offer."""
+        if layer in self._pages:
+            self._pages[layer].set_tags(attribute, tags)
+
+    def focus_comment(self, comment: str | None) -> None:
+        """Put the cursor into the comment on the article."""
+        self.show_nothing((0, 0), comment)
+        self.comment.begin()
 
     def content_height(self) -> int:
         """The height that shows everything without scrolling."""
@@ -207,6 +264,7 @@ class Inspector(QWidget):
         page = self.stack.currentWidget()
         if isinstance(page, LayerPage):
             page.finish()
+        self.comment.finish()
 
     def focus_note(self) -> None:
         """Put the cursor into the note."""
@@ -228,10 +286,11 @@ def _short(text: str, limit: int = 180) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def _origin(span: Span) -> str:
+def _origin(span: Span, cue: str | None) -> str:
     if span.state == SUGGESTED:
         score = f", {span.score:.2f}" if span.score is not None else ""
-        why = f"\nWhy: {span.reason}" if span.reason else ""
+        words = in_words(span.reason, cue)
+        why = f"\nWhy: {words}" if words else ""
         return f"Suggested by {span.annotator}{score}{why}"
     made = "corrected or accepted" if span.made_from else "added"
     when = span.modified[:16].replace("T", " ")

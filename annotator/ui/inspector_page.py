@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -18,14 +15,16 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from annotator.model.document import View
-from annotator.model.schema import Attribute, Label, Layer
+from annotator.model.schema import Attribute, Label, LabelSchema, Layer
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.ui.actions import BY_ID, key_of
 from annotator.ui.chips import Chip
+from annotator.ui.completing import CompletingField
+from annotator.ui.fields import ChoiceField, Field, SeveralField, WordsField, field_for
 from annotator.ui.key_hints import key_cap
+from annotator.ui.links import Link, Links, lines_of
 from annotator.ui.theme import Theme
 
-_UNSET = "not said"
 _KEYED = ("worth", "certainty", "topics")
 _ROLES = {
     QUOTE: (("SPEAKER", "Speaker", "speaker"), ("CUE", "Cue", "cue"),
@@ -41,14 +40,18 @@ class LayerPage(QWidget):
     attributeChosen = Signal(str, object)
     noteWritten = Signal(str)
     actionWanted = Signal(str)
+    spanWanted = Signal(str)
+    tagsWanted = Signal(str, str)
     left = Signal()
 
     def __init__(self, layer: Layer, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.layer, self.theme = layer, theme
         self.chips: dict[str, Chip] = {}
-        self.roles: dict[str, QLabel] = {}
-        self.fields: dict[str, QComboBox | QLineEdit] = {}
+        self.roles: dict[str, Link] = {}
+        self.fields: dict[str, Field] = {}
+        self._role_parts: list[QWidget] = []
+        self.rows: dict[str, tuple[QWidget, QWidget]] = {}
         self.named, self.same = _words(self), _words(self)
         self.named.setVisible(layer.id in (ENTITY, QUOTE))
         self.same.setVisible(layer.id == ENTITY)
@@ -90,12 +93,12 @@ class LayerPage(QWidget):
             ]
         return [
             (x.id, x.id if self.layer.id == ENTITY else x.name, x.key, x)
-            for x in self.layer.labels
+            for x in self.layer.offered
             if x.key and not x.role
         ]
 
     def _more(self, layout: QVBoxLayout) -> None:
-        rest = [x.id for x in self.layer.labels if not x.key and not x.role]
+        rest = [x.id for x in self.layer.offered if not x.key and not x.role]
         if self.layer.id == ENTITY and rest:
             more = QLabel(f"{', '.join(rest)}: {key_of('relabel')}, then type")
             more.setProperty("role", "dim")
@@ -118,19 +121,26 @@ class LayerPage(QWidget):
             line.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
             self._row(grid, "Same name", beside, "", columns=2)
         for relation, words, action in _ROLES.get(self.layer.id, ()):
-            value = _words(self)
+            value = Link()
+            value.wanted.connect(self.spanWanted)
+            value.left.connect(self.left)
             self.roles[relation] = value
-            self._row(grid, words, value, BY_ID[action].shown_key)
+            about, hint = self._row(grid, words, value, BY_ID[action].shown_key)
+            self._role_parts += [about, value, hint]
             if relation == "SPEAKER":
                 self._row(grid, "is", self.named, BY_ID["link"].shown_key)
         for attribute in self.layer.attributes:
             if attribute is not self.type:
                 field = self._field(attribute)
                 self.fields[attribute.id] = field
-                key = BY_ID[attribute.id].shown_key if attribute.id in _KEYED else ""
+                key = key_of(attribute.id) if attribute.id in _KEYED else ""
                 # The pane is narrow; a long key would push the fields out of it.
                 key = key.replace("Shift+", "⇧")
-                self._row(grid, attribute.name, field, key)
+                self.rows[attribute.id] = self._row(grid, attribute.name, field, key)
+        self.links = Links()
+        self.links.wanted.connect(self.spanWanted)
+        self.links.left.connect(self.left)
+        self._links_row = self._row(grid, "Links", self.links, "")
         self.note = QLineEdit()
         self.note.setPlaceholderText("none")
         self.note.editingFinished.connect(self._note_done)
@@ -140,7 +150,7 @@ class LayerPage(QWidget):
 
     def _row(
         self, grid: QGridLayout, words: str, field: QWidget, key: str, columns: int = 1
-    ) -> None:
+    ) -> tuple[QWidget, QWidget]:
         at = grid.rowCount()
         name = QLabel(words)
         name.setProperty("role", "dim")
@@ -150,34 +160,25 @@ class LayerPage(QWidget):
         grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(field, at, 1, 1, columns)
         grid.addWidget(cap, at, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        name.setMinimumHeight(24)
+        # As high as the field beside it, so that their words stand on one line.
+        name.setMinimumHeight(30 if isinstance(field, QLineEdit | ChoiceField) else 24)
+        return name, cap
 
-    def _field(self, attribute: Attribute) -> QComboBox | QLineEdit:
-        if attribute.type in ("choice", "scale"):
-            box = QComboBox()
-            # A long choice may be cut; the pane is no wider for it.
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(3)
-            box.addItem(_UNSET, None)
-            for choice in attribute.choices:
-                box.addItem(choice, choice)
-            box.activated.connect(
-                lambda at, a=attribute.id, b=box: self.attributeChosen.emit(a, b.itemData(at))
-            )
-            box.installEventFilter(self)
-            return box
-        line = QLineEdit()
-        line.setPlaceholderText("words, with commas" if attribute.type != "text" else "none")
-        line.editingFinished.connect(lambda a=attribute, field=line: self._line_done(a, field))
-        line.installEventFilter(self)
-        return line
+    def _field(self, attribute: Attribute) -> Field:
+        field = field_for(attribute)
+        if isinstance(field, WordsField):
+            field.editingFinished.connect(lambda: self._line_done(attribute, field))
+            field.wanted.connect(lambda: self.tagsWanted.emit(self.layer.id, attribute.id))
+        else:
+            field.answered.connect(lambda value: self.attributeChosen.emit(attribute.id, value))
+        field.installEventFilter(self)
+        return field
 
     # -- showing -------------------------------------------------------------------------------
 
-    def show_span(self, span: Span, view: View) -> None:
+    def show_span(self, span: Span, view: View, schema: LabelSchema) -> None:
         """Fill in what is known of a span."""
+        fresh = self._span is None or self._span.id != span.id
         self._span = span
         on = span.attributes.get("type") if self.type is not None else span.label
         for value, chip in self.chips.items():
@@ -189,10 +190,17 @@ class LayerPage(QWidget):
             self._uncheck()
         for relation, field in self.roles.items():
             tail = view.tail(span.id, relation)
-            field.setText(" ".join(tail.text.split()) if tail else "none")
+            words = " ".join(tail.text.split()) if tail else "none"
+            field.show_target(words, tail.id if tail else None)
+        # A part of a quote has no speaker of its own.
+        for part in self._role_parts:
+            part.setVisible(span.label not in schema.roles)
+        lines = lines_of(span, view, schema, tuple(self.roles))
+        self.links.show_lines(lines)
+        self._links_row[0].setVisible(bool(lines))
         for attribute in self.layer.attributes:
             if attribute.id in self.fields:
-                _fill(self.fields[attribute.id], span.attributes.get(attribute.id))
+                self._answer(attribute, span, fresh)
         if not self.note.hasFocus():
             self.note.setText(span.note or "")
 
@@ -200,6 +208,23 @@ class LayerPage(QWidget):
         """Say which name it is, and how many more are called so."""
         self.named.setText(named)
         self.same.setText(same)
+
+    def _answer(self, attribute: Attribute, span: Span, fresh: bool) -> None:
+        field, (name, cap) = self.fields[attribute.id], self.rows[attribute.id]
+        value = span.attributes.get(attribute.id)
+        asked = attribute.for_label(span.label) or value is not None
+        for part in (field, name):
+            part.setVisible(asked)
+        cap.setVisible(asked and attribute.id == "worth")
+        # Ticked by keyboard, a list keeps its place.
+        if fresh or not (isinstance(field, SeveralField) and field.hasFocus()):
+            field.show_value(value)
+
+    def set_tags(self, attribute: str, tags: tuple[str, ...]) -> None:
+        """The tags in use, to be offered."""
+        field = self.fields.get(attribute)
+        if isinstance(field, WordsField):
+            field.known = tags
 
     def _uncheck(self) -> None:
         group = next(iter(self.chips.values())).group() if self.chips else None
@@ -211,7 +236,8 @@ class LayerPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus on the first field."""
-        first = next(iter(self.fields.values()), None) or self.note
+        shown = (x for x in self.fields.values() if not x.isHidden())
+        first = next(shown, None) or self.note
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- what was asked for --------------------------------------------------------------------
@@ -222,7 +248,7 @@ class LayerPage(QWidget):
             self._note_done()
         for attribute in self.layer.attributes:
             field = self.fields.get(attribute.id)
-            if isinstance(field, QLineEdit) and field.hasFocus():
+            if isinstance(field, WordsField) and field.hasFocus():
                 self._line_done(attribute, field)
         # The field loses the focus later; nothing is to be handed over twice.
         self._span = None
@@ -233,15 +259,11 @@ class LayerPage(QWidget):
         else:
             self.labelChosen.emit(value)
 
-    def _line_done(self, attribute: Attribute, field: QLineEdit) -> None:
-        if self._span is None:
-            return
-        value: Any = field.text().strip()
-        if attribute.type in ("multi", "tags"):
-            value = [x.strip() for x in value.split(",") if x.strip()]
-        before = self._span.attributes.get(attribute.id)
-        if (value or None) != (before or None):
-            self.attributeChosen.emit(attribute.id, value or None)
+    def _line_done(self, attribute: Attribute, field: WordsField) -> None:
+        if self._span is not None:
+            value, before = field.answer(), self._span.attributes.get(attribute.id)
+            if value != (before or None):
+                self.attributeChosen.emit(attribute.id, value)
 
     def _note_done(self) -> None:
         words = self.note.text().strip()
@@ -251,11 +273,17 @@ class LayerPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Esc in a field go back to the text."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            offering = isinstance(watched, CompletingField) and bool(watched.offered())
             if event.key() == Qt.Key.Key_Escape:
+                if offering and isinstance(watched, CompletingField):
+                    watched.hide_offers()
+                    return True
                 if isinstance(watched, QLineEdit) and self._span is not None:
                     self._restore(watched)
                 self.left.emit()
                 return True
+            if isinstance(watched, CompletingField) and watched.chosen():
+                return False
             if isinstance(watched, QLineEdit) and event.key() in (
                 Qt.Key.Key_Return,
                 Qt.Key.Key_Enter,
@@ -271,7 +299,8 @@ class LayerPage(QWidget):
             return
         for name, known in self.fields.items():
             if known is field:
-                _fill(field, self._span.attributes.get(name))
+                field.clearFocus()
+                known.show_value(self._span.attributes.get(name))
 
 
 def _words(parent: QWidget) -> QLabel:
@@ -279,11 +308,3 @@ def _words(parent: QWidget) -> QLabel:
     value.setWordWrap(True)
     value.setTextFormat(Qt.TextFormat.PlainText)
     return value
-
-
-def _fill(field: QComboBox | QLineEdit, value: Any) -> None:
-    if isinstance(field, QComboBox):
-        at = field.findData(None if value is None else str(value))
-        field.setCurrentIndex(max(0, at))
-    elif not field.hasFocus():
-        field.setText(", ".join(map(str, value)) if isinstance(value, list) else str(value or ""))

@@ -33,24 +33,15 @@ COUNT = ROW + 1
 class QueueDelegate(QStyledItemDelegate):
     """Paints a row: ring of progress, title in at most two lines, source and date, what is left."""
 
-    HEIGHT, SHORT = 70, 52
+    HEIGHT = 70
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._metrics = QFontMetrics(sans(13, QFont.Weight.Medium))
-        self._widths: dict[str, int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines of title, or one when it fits."""
-        # Asked of every row of a queue at once, so nothing is laid out here.
-        row: QueueRow = index.data(ROW)
-        width = option.rect.width() or 256
-        room = width - 54
-        wide = self._widths.get(row.title)
-        if wide is None:
-            wide = self._widths[row.title] = self._metrics.horizontalAdvance(row.title)
-        return QSize(width, self.HEIGHT if wide > room else self.SHORT)
+        """The same for all: two lines of title and one below."""
+        return QSize(option.rect.width() or 256, self.HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one article."""
@@ -67,7 +58,6 @@ class QueueDelegate(QStyledItemDelegate):
             )
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("chrome"))
-        self._ring(painter, QRectF(rect.left() + 14, rect.top() + 11, 15, 15), row, counts)
         self._words(painter, rect, row, counts)
         painter.restore()
 
@@ -78,10 +68,13 @@ class QueueDelegate(QStyledItemDelegate):
         left, width = rect.left() + 40, rect.width() - 54
         settled = row.status in ("done", "skipped")
         font = sans(13, QFont.Weight.Normal if settled else QFont.Weight.Medium)
+        lines = _lines(row.title, font, width)
+        # A title of one line stands in the middle, its ring beside it.
+        y = rect.top() + (9 if len(lines) > 1 else 18)
+        self._ring(painter, QRectF(rect.left() + 14, y + 1.5, 15, 15), row, counts)
         painter.setFont(font)
         painter.setPen(theme.color("text3" if settled else "text"))
-        y = rect.top() + 9
-        for line in _lines(row.title, font, width):
+        for line in lines:
             painter.drawText(QRect(left, y, width, 18), Qt.AlignmentFlag.AlignVCenter, line)
             y += 18
         painter.setFont(sans(11.5))

@@ -85,5 +85,16 @@ def remember_place(path: Path, article: str, offset: int) -> None:
     _store().setValue(f"place/{_name(path)}", f"{offset} {article}")
 
 
+def filters(path: Path) -> list[str]:
+    """The queue's filters that were kept for a project."""
+    value: Any = _store().value(f"filters/{_name(path)}", [])
+    return [value] if isinstance(value, str) else [str(x) for x in value or []]
+
+
+def put_filters(path: Path, kept: list[str]) -> None:
+    """Keep these filters for a project."""
+    _store().setValue(f"filters/{_name(path)}", kept)
+
+
 def _name(path: Path) -> str:
     return str(path.resolve()).replace("/", "|").replace("\\", "|")

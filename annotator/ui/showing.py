@@ -56,7 +56,7 @@ class Showing(QObject):
         window.status.set_progress(progress)
         span = desk.span
         if span is None:
-            window.inspector.show_nothing(progress)
+            window.inspector.show_nothing(progress, window.beside.comment())
         else:
             window.inspector.show_span(span, desk.view, naming_words(desk))
             window.reader.announce(spoken(span, progress))
@@ -64,6 +64,8 @@ class Showing(QObject):
         reading_now = window.stack.currentWidget() is window.panes.splitter
         window.status.set_keys(keys_for(span) if reading_now else [])
         self.tab()
+        if desk.pk is not None:
+            desk.ahead.want(window.queue.next_to_do(desk.pk))
 
     def _place(self) -> str:
         pk, model = self._desk.pk, self._window.queue.model

@@ -14,15 +14,18 @@ from annotator.model.people import Review
 from annotator.services import correcting, reviewing
 from annotator.ui import menus, settings, style, theme
 from annotator.ui.actions import key_of
+from annotator.ui.beside import Beside
 from annotator.ui.bindings import Bindings
 from annotator.ui.clock import Clock
 from annotator.ui.commands import Commands
 from annotator.ui.concordance.home import Concordance
 from annotator.ui.desk import Desk
 from annotator.ui.files import Files
+from annotator.ui.filtering import Filtering
 from annotator.ui.header import Header
 from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
+from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
 
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self.clock = Clock()
         self.showing = Showing(self)
+        self.filtering = Filtering(self.desk, self.queue)
         self.header = Header()
         self.setMenuWidget(self.header)
         self.actions_by_id = menus.build(self, self.header.menus, self.run)
@@ -81,18 +85,22 @@ class MainWindow(QMainWindow):
         desk.failed.connect(lambda error: self.status.failed(f"{error.what}. {error.remedy}"))
         desk.said.connect(self.status.say)
         desk.reviewed.connect(self._reviewed)
+        desk.schemaChanged.connect(self._schema_changed)
         self.status.retryWanted.connect(desk.retry)
         commands.promptChanged.connect(self.status.prompt)
         commands.articleWanted.connect(self._after_done)
         commands.noteWanted.connect(self.inspector.focus_note)
         commands.inspectorWanted.connect(self.inspector.focus_first)
+        self.beside = Beside(self)
         self.queue.articleChosen.connect(self.open_article)
         self.queue.model.countsWanted.connect(self.showing.count)
         self.reader.spanClicked.connect(self._clicked)
         self.reader.emptyClicked.connect(lambda: desk.when_idle(lambda: desk.set_current(None)))
         self.reader.boundaryDragged.connect(self._dragged)
         self.spans.spanChosen.connect(self._jump)
-        self.strip.layerToggled.connect(lambda layer: self.run(f"hide_{layer}"))
+        self.strip.layerToggled.connect(
+            lambda layer: desk.when_idle(lambda: desk.set_hidden(desk.hidden ^ {layer}))
+        )
         self.strip.noticeClicked.connect(self.files.notice_clicked)
         self.inspector.actionWanted.connect(self._from_inspector)
         self.inspector.labelChosen.connect(lambda x: self._correct(correcting.relabel, x))
@@ -148,6 +156,10 @@ class MainWindow(QMainWindow):
             self.desk.retry()
         else:
             self.status.say("Everything is saved: each step is, as soon as it is taken")
+
+    def on_labels(self) -> None:
+        """Open the label editor."""
+        edit_labels(self.desk, self.theme, self)
 
     def on_filter(self) -> None:
         """Go to the queue's filter."""
@@ -223,10 +235,8 @@ class MainWindow(QMainWindow):
         session = self.desk.session
         assert session is not None
         self.setWindowTitle(f"{session.path.name} — Annotator")
-        self.inspector.set_schema(session.schema)
-        self.strip.set_schema(session.schema, self.theme)
-        self.queue.filter.clear()
-        self.queue.set_rows(session.rows)
+        self._schema_changed()
+        self.filtering.opened()
         self.status.opened(session.readonly)
         self.show_view("view_read", self.panes.splitter)
         self._enable()
@@ -238,6 +248,14 @@ class MainWindow(QMainWindow):
         elif session.rows:
             first = next((r for r in session.rows if r.status not in ("done", "skipped")), None)
             self.open_article((first or session.rows[0]).pk)
+
+    def _schema_changed(self) -> None:
+        session = self.desk.session
+        assert session is not None
+        self.commands.leave_mode()
+        self.inspector.set_schema(session.schema)
+        self.strip.set_schema(session.schema, self.theme)
+        self.showing.soon()
 
     def _restore(self, offset: int) -> None:
         span = next((s for s in self.desk.walk() if s.start >= offset), None)
@@ -297,7 +315,7 @@ class MainWindow(QMainWindow):
 
     def _reviewed(self, pk: int, review: Review | None) -> None:
         if review is not None:
-            self.queue.update_status(pk, review.status, review.flag)
+            self.queue.update_review(pk, review.status, review.flag, review.comment)
         else:
             self.queue.model.refresh(pk)
 

@@ -37,7 +37,7 @@ def test_relabelling_decides_on_the_suggestion(work: tuple[Project, int]) -> Non
 def test_a_label_of_another_layer_is_refused(work: tuple[Project, int]) -> None:
     project, pk = work
     before = rows(project)
-    with pytest.raises(Refused, match="no label DIRECT"):
+    with pytest.raises(Refused, match="no entity label DIRECT"):
         correcting.relabel(project, ANA, pk, one(project, pk, "PERSON", "Maria Olsen").id, "DIRECT")
     assert rows(project) == before
 

@@ -10,7 +10,7 @@ from builders import ANA, BEN, make, one, rows, shown, usual, view
 
 from annotator.model.errors import Refused
 from annotator.services import deciding, reviewing, undoing
-from annotator.store import articles
+from annotator.store import articles, queue
 from annotator.store.project import Project
 
 
@@ -51,7 +51,7 @@ def test_status_and_flag_are_each_persons_own(work: tuple[Project, int]) -> None
     assert reviewing.set_status(project, ANA, pk, "skipped") is None
     with pytest.raises(Refused, match="no status"):
         reviewing.set_status(project, ANA, pk, "finished")
-    row = articles.queue(project, ANA)[0]
+    row = queue.rows(project, ANA)[0]
     assert (row.status, row.flag) == ("skipped", False)
 
 

@@ -31,7 +31,7 @@ from annotator.model.edit import Edit
 from annotator.model.errors import Refused
 from annotator.model.suggestion import Suggestions
 from annotator.services import adding, correcting, deciding, linking, reviewing, undoing
-from annotator.store import articles, checks
+from annotator.store import articles, checks, history
 from annotator.store.editing import editing
 from annotator.store.project import Project
 
@@ -244,3 +244,39 @@ def test_two_windows_of_one_annotator(tmp_path: Path) -> None:
     assert undoing.redo(second, ANA).summary == "Redo: Add OTHER “quay”"
     first.close()
     second.close()
+
+
+def test_restore_goes_back_to_before_one_step_as_a_step(tmp_path: Path) -> None:
+    project, pk = make(tmp_path, usual())
+    org = one(project, pk, "ORG", "Northwind Shipping").id
+    before = rows(project, "status")
+    first = deciding.accept(project, ANA, pk, org)
+    other = deciding.accept(project, ANA, pk, one(project, pk, "GPE", "Varde").id)
+    edit = undoing.restore(project, ANA, other.id)
+    assert edit.kind == "do" and edit.summary == f"Before: {other.summary}"
+    undoing.restore(project, ANA, first.id)
+    assert rows(project, "status")["span"] == before["span"]
+    undoing.undo(project, ANA)
+    assert ("ORG", "Northwind Shipping", "accepted") in shown(project, pk)
+    project.close()
+
+
+def test_restore_is_refused_with_the_reason(tmp_path: Path) -> None:
+    project, pk = make(tmp_path, usual())
+    quote = one(project, pk, "DIRECT", "The quay is open").id
+    accepted = deciding.accept(project, ANA, pk, quote)
+    relabelled = correcting.relabel(project, ANA, pk, quote, "MIXED")
+    with pytest.raises(Refused, match=r"ana \(at .*\) changed it since"):
+        undoing.restore(project, ANA, accepted.id)
+    with pytest.raises(Refused, match="a step of ana, who alone"):
+        undoing.restore(project, BEN, relabelled.id)
+    run = next(e for e in history.of_article(project, pk) if e.kind == "run")
+    for number in (run.id, 9_999):
+        with pytest.raises(Refused, match="no step of a person"):
+            undoing.restore(project, ANA, number)
+    added = adding.add_span(project, ANA, pk, "quote", "INDIRECT", *at("Olsen leads"))
+    span = added.changes[0].id
+    linking.set_role(project, ANA, pk, span, "SPEAKER", at("she"))
+    with pytest.raises(Refused, match=r"ana .* built on it"):
+        undoing.restore(project, ANA, added.id)
+    project.close()

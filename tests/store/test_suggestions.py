@@ -29,7 +29,7 @@ from builders import (
 from annotator.model.edit import Edit
 from annotator.model.suggestion import SuggestedRelation, SuggestedSpan, Suggestions
 from annotator.services import deciding, undoing
-from annotator.store import articles, checks, history, suggestions
+from annotator.store import articles, checks, history, queue, suggestions
 
 
 def test_running_again_replaces_what_is_undecided_only(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_run_that_fails_keeps_what_was_and_says_why(tmp_path: Path, bad: Sugge
     suggest(project, pk, bad)
     after = articles.load(project, pk)
     assert (after.spans, after.relations) == (before.spans, before.relations)
-    assert after.error and articles.queue(project, ANA)[0].error == after.error
+    assert after.error and queue.rows(project, ANA)[0].error == after.error
     assert suggestions.waiting(project, PIPELINE) == [pk]
     suggest(project, pk, usual())
     assert articles.load(project, pk).error is None

@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from annotator.services import projects, reviewing
 from annotator.services.reading import QueueRow
-from annotator.ui import theme
+from annotator.ui import settings, theme
 from annotator.ui.queue import QueueModel, QueuePane
 from annotator.ui.queue_row import _lines, _status_words
 from annotator.ui.theme import sans
@@ -44,37 +45,169 @@ def test_the_model_is_a_proper_one(qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)
     model.set_rows(rows(5))
     qtmodeltester.check(model)
-    model.set_words("a3")
-    model.set_counts({3: (1, 2), 4: (0, 0)})
-    model.update_row(rows(4)[2])
-    model.set_words("")
+    model.show_only([3, 1])
     qtmodeltester.check(model)
+    model.set_counts({3: (1, 2), 4: (0, 0)})
+    assert model.update_status(3, "done", True, "see the deck")
+    assert not model.update_status(3, "done", True, "see the deck")
+    assert not model.update_status(77, "done", True, None)
+    assert model.data(model.index(0), Qt.ItemDataRole.ToolTipRole) == "Comment: see the deck"
+    model.show_only([])
+    qtmodeltester.check(model)
+
+
+def test_what_was_found_is_listed_in_its_order(pane: QueuePane) -> None:
+    pane.set_rows(rows(4, status="skipped")[:1] + rows(4)[1:])
+    pane.show_current(2)
+    pane.show_found([4, 2, 99])
+    assert [pane.model.row(i).pk for i in range(pane.model.rowCount())] == [4, 2]
+    assert pane.current_pk == 2
+    assert not pane.nothing.isVisible()
+    assert "To do 3" in pane.summary.text() and "Skipped 1" in pane.summary.text()
+
+
+def test_nothing_found_says_so_and_offers_to_clear(pane: QueuePane) -> None:
+    pane.set_rows(rows(4))
+    pane.filter.setText("label:LAW")
+    pane.show_found([])
+    assert pane.empty.text() == "No article matches “label:LAW”"
+    assert pane.empty.isVisible() and pane.clear.isVisible()
+    QTest.mouseClick(pane.clear, Qt.MouseButton.LeftButton)
+    assert pane.filter.text() == ""
+    pane.filter.setText("score<x")
+    pane.show_found((), "score takes a number")
+    assert pane.empty.text() == "Score takes a number" and not pane.clear.isVisible()
+    pane.set_rows([])
+    assert "Ctrl+I" in pane.empty.text() and not pane.clear.isVisible()
+
+
+def settle(desktop: Desktop) -> None:
+    desktop.bot.waitUntil(lambda: not desktop.window.filtering.busy)
+    desktop.settle()
+
+
+def titles(desktop: Desktop) -> list[str]:
+    model = desktop.window.queue.model
+    return [model.row(i).title for i in range(model.rowCount())]
+
+
+def write(desktop: Desktop, words: str) -> None:
+    """Type a filter from the keyboard."""
+    field = desktop.window.queue.filter
+    desktop.press("Ctrl+L")
+    field.clear()
+    QTest.keyClicks(field, words)
+    settle(desktop)
+
+
+PORT, OSLO = "Port strike ends after nine days", "Second text about Oslo"
 
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("", 4), ("oslo", 1), ("OSLO ledger", 1), ("ledger", 3), ("2026-03", 4), ("a2", 1),
-     ("skipped", 1), ("oslo nothing", 0), ("  ", 4), ("%", 0)],
+    [("oslo", [OSLO]), ("STRIKE port", [PORT]), ("label:LAW", []), ("text:Varna", [PORT]),
+     ('text:"paid twice"', []), ('text:"pay twice"', [PORT]), ("-oslo", [PORT]),
+     ("status:todo", [PORT, OSLO]), ("open>3", [PORT])],
 )  # fmt: skip
-def test_filter(pane: QueuePane, words: str, found: int) -> None:
-    made = rows(4)
-    made[1] = rows(2, title="Snow in Oslo")[1]
-    made[2] = rows(3, source=None, status="skipped")[2]
-    pane.set_rows(made)
-    pane.filter.setText(words)
-    assert pane.model.rowCount() == found
-    assert pane.empty.isVisible() == (found == 0)
-    if not found:
-        assert words in pane.empty.text() and "Esc" in pane.empty.text()
-    assert "To do 3" in pane.summary.text() and "Skipped 1" in pane.summary.text()
+def test_a_filter_typed(desktop: Desktop, words: str, found: list[str]) -> None:
+    write(desktop, words)
+    assert titles(desktop) == found
+    assert desktop.window.queue.clear.isVisible() == (not found)
+
+
+def test_a_filter_that_is_wrong_says_why_and_leaves_the_list(desktop: Desktop) -> None:
+    write(desktop, "score<lots")
+    assert "Score takes a number" in desktop.window.queue.empty.text()
+    assert titles(desktop) == [PORT, OSLO]
+
+
+def test_the_part_under_the_cursor_is_completed(desktop: Desktop) -> None:
+    field = desktop.window.queue.filter
+    write(desktop, "strike la")
+    assert field.offered() == ["label:"]
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    settle(desktop)
+    assert field.text() == "strike label:" and "label:GPE" in field.offered()
+    QTest.keyClicks(field, "gp")
+    assert field.offered() == ["label:GPE"]
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(desktop)
+    assert field.text() == "strike label:GPE " and field.offered() == []
+    assert field.hasFocus() and titles(desktop) == [PORT]
+
+
+def test_a_filter_is_kept_offered_again_and_given_up(desktop: Desktop) -> None:
+    bar = desktop.window.queue.bar
+    write(desktop, "label:GPE strike")
+    QTest.keyClick(bar.star, Qt.Key.Key_Space)
+    assert bar.star.text() == "★" and settings.filters(desktop.path) == ["label:GPE strike"]
+    field = bar.field
+    field.clear()
+    settle(desktop)
+    assert not bar.star.isEnabled()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.offered() == ["★ label:GPE strike"]
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(desktop)
+    assert field.text() == "label:GPE strike" and titles(desktop) == [PORT]
+    QTest.keyClick(bar.star, Qt.Key.Key_Space)
+    assert bar.star.text() == "☆" and settings.filters(desktop.path) == []
+
+
+def test_orders(desktop: Desktop) -> None:
+    order = desktop.window.queue.bar.order
+    order.setFocus()
+    QTest.keyClicks(order, "Most")
+    order.activated.emit(order.currentIndex())
+    settle(desktop)
+    assert titles(desktop) == [PORT, OSLO]
+    for _ in range(2):
+        order.setCurrentIndex(order.findData("random"))
+        order.activated.emit(order.currentIndex())
+        settle(desktop)
+    assert order.currentText() == "Random order, seed 2" and len(titles(desktop)) == 2
+
+
+def test_the_next_article_is_there_before_it_is_asked_for(desktop: Desktop) -> None:
+    desk = desktop.window.desk
+    second = desktop.rows[1].pk
+    desktop.bot.waitUntil(lambda: desk.ahead._document is not None)
+    assert desk.ahead.pk == second
+    loaded = desk.ahead._document
+    desktop.press("Alt+Down")
+    assert desk.document is loaded and desk.pk == second
+    assert desktop.window.reader.toPlainText().startswith("Second text")
+
+
+def test_an_article_loaded_ahead_is_dropped_when_it_is_edited(desktop: Desktop) -> None:
+    desk, second = desktop.window.desk, desktop.rows[1].pk
+    desktop.bot.waitUntil(lambda: desk.ahead._document is not None)
+    desk.mutate(lambda p: reviewing.toggle_flag(p, "ana", second))
+    desktop.settle()
+    desktop.press("Alt+Down")
+    assert desk.document.reviews["ana"].flag
+
+
+def test_what_another_program_wrote_is_read_again(desktop: Desktop) -> None:
+    desk, second = desktop.window.desk, desktop.rows[1].pk
+    desktop.bot.waitUntil(lambda: desk.ahead._document is not None)
+    with projects.open_project(desktop.path) as project:
+        reviewing.toggle_flag(project, "ana", second)
+    desktop.press("Alt+Down")
+    desktop.bot.waitUntil(lambda: "ana" in desk.document.reviews)
+    assert desk.document.reviews["ana"].flag
 
 
 def test_esc_clears_the_filter_then_leaves(desktop: Desktop) -> None:
     field = desktop.window.queue.filter
     desktop.press("Ctrl+L")
     QTest.keyClicks(field, "nothing like this")
+    settle(desktop)
     assert desktop.window.queue.model.rowCount() == 0
     QTest.keyClick(field, Qt.Key.Key_Escape)
+    settle(desktop)
     assert field.text() == "" and desktop.window.queue.model.rowCount() == 2
     assert field.hasFocus()
     QTest.keyClick(field, Qt.Key.Key_Escape)
@@ -102,7 +235,7 @@ def test_20_000_articles_are_quick(qtbot: QtBot, pane: QueuePane) -> None:
     pane.grab()
     filled = time.perf_counter() - began
     began = time.perf_counter()
-    pane.filter.setText("a19999")
+    pane.show_found([20_000])
     pane.grab()
     filtered = time.perf_counter() - began
     assert pane.model.rowCount() == 1
@@ -145,7 +278,7 @@ def test_neighbours_are_those_of_the_filter(pane: QueuePane) -> None:
         made[at] = rows(at + 1, title="Snow in Oslo")[at]
     pane.set_rows(made)
     assert (pane.neighbour(2, 1), pane.neighbour(2, -1), pane.neighbour(1, -1)) == (3, 1, None)
-    pane.filter.setText("oslo")
+    pane.show_found([2, 5])
     assert pane.neighbour(2, 1) == 5 and pane.neighbour(5, 1) is None
     # The article that is shown may not fit the filter.
     assert pane.neighbour(1, 1) == 2
@@ -178,3 +311,18 @@ def test_the_last_article_done_says_so(desktop: Desktop) -> None:
         desktop.settle()
     assert "Every article of the queue is done" in desktop.message()
     assert "Done 2" in desktop.window.queue.summary.text()
+
+
+def test_from_the_filter_to_an_article_by_keyboard(desktop: Desktop) -> None:
+    write(desktop, "oslo")
+    QTest.keyClick(desktop.window.queue.filter, Qt.Key.Key_Return)
+    view = desktop.window.queue.list
+    assert view.hasFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    desktop.settle()
+    assert desktop.window.desk.document.article.title == OSLO
+    assert desktop.window.reader.hasFocus()
+    # The article that is read stays the current row when the list is another.
+    write(desktop, "")
+    assert desktop.window.queue.current_pk == desktop.window.desk.pk

@@ -22,7 +22,7 @@ from annotator.model.suggestion import SuggestJob as Wanted
 from annotator.services import importing, projects, suggesting
 from annotator.ui import settings
 from annotator.ui.claims_dialog import ClaimsDialog
-from annotator.ui.queue import COUNT
+from annotator.ui.queue_row import COUNT
 
 Open = Callable[[Path], Desktop]
 ARTICLES = 12

@@ -39,6 +39,7 @@ class CommandBase(QObject):
     promptChanged = Signal(str)
     articleWanted = Signal(int)
     noteWanted = Signal()
+    commentWanted = Signal()
     inspectorWanted = Signal()
 
     def __init__(self, desk: Desk, reader: Reader, parent: QObject | None = None) -> None:

@@ -30,7 +30,7 @@ class Correcting(Deciding):
 
     def _label_by_key(self, layer_id: str, key: str) -> str | None:
         layer = self.desk.session.schema.layer(layer_id) if self.desk.session else None
-        found = next((x.id for x in layer.labels if x.key == key), None) if layer else None
+        found = next((x.id for x in layer.offered if x.key == key), None) if layer else None
         if found is None:
             self.say(f"{layer.name if layer else layer_id}: no label has the key {key}")
         return found
@@ -53,7 +53,7 @@ class Correcting(Deciding):
         if layer is None or span.layer == CLAIM:
             self.say("A claim has a type: press its digit")
             return
-        labels = [x for x in layer.labels if not x.role]
+        labels = [x for x in layer.offered if not x.role]
         self.enter(FindLabel(labels, lambda label: self.change(correcting.relabel, span.id, label)))
 
     def do_end_right(self, _: str) -> None:
@@ -105,6 +105,9 @@ class Correcting(Deciding):
 
     def do_memo(self, _: str) -> None:
         self.noteWanted.emit()
+
+    def do_comment(self, _: str) -> None:
+        self.commentWanted.emit()
 
     def do_inspector(self, _: str) -> None:
         self.inspectorWanted.emit()

@@ -1,0 +1,339 @@
+"""The right side of the label editor: a form for a label, an attribute, a relation, a layer.
+
+Each says by ``changed`` what the thing is to be; the editor decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model import colours
+from annotator.model.schema import ATTRIBUTE_TYPES, SHAPES, Attribute, Label, Layer, RelationLabel
+from annotator.ui.check_list import CheckList
+from annotator.ui.reading.shapes import draw_shape
+from annotator.ui.swatches import Swatches
+from annotator.ui.theme import Theme
+
+_TYPES = {
+    "choice": "one of a few", "multi": "several of a few", "scale": "a step of a scale",
+    "text": "free words", "tags": "free tags",
+}  # fmt: skip
+
+
+class Form(QWidget):
+    """Rows of a name and a field."""
+
+    changed = Signal(object)
+    moved = Signal(str)
+    removed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 18, 24, 8)
+        self.column.setSpacing(14)
+        self.grid = QGridLayout()
+        self.grid.setVerticalSpacing(10)
+        self.grid.setHorizontalSpacing(14)
+        self.grid.setColumnStretch(1, 1)
+        self.grid.setColumnMinimumWidth(0, 96)
+        self.column.addLayout(self.grid)
+        self.filling = False
+
+    def row(self, words: str, *fields: QWidget) -> None:
+        """Add a row; its fields are called by the words."""
+        at = self.grid.rowCount()
+        name = QLabel(words)
+        name.setProperty("role", "dim")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for field in fields:
+            if not field.accessibleName() and not isinstance(
+                field, QLabel | QPushButton | QCheckBox
+            ):
+                field.setAccessibleName(words)
+            line.addWidget(field, 1 if isinstance(field, QLineEdit | QListWidget) else 0)
+        if not any(isinstance(f, QLineEdit | QListWidget) for f in fields):
+            line.addStretch(1)
+        top = Qt.AlignmentFlag.AlignTop
+        tall = any(isinstance(f, QListWidget) for f in fields)
+        self.grid.addWidget(name, at, 0, top if tall else Qt.AlignmentFlag.AlignVCenter)
+        self.grid.addLayout(line, at, 1)
+
+
+class LabelForm(Form):
+    """A label: names, key, look, and what may be done with it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layer: Layer | None = None
+        self._label: Label | None = None
+        self.id, self.name, self.about = QLineEdit(), QLineEdit(), QLineEdit()
+        self.key = QComboBox()
+        for digit in ("", *"1234567890"):
+            self.key.addItem(digit or "none", digit)
+        self.role = QCheckBox("A part of a quote, such as its speaker")
+        self.shape = QComboBox()
+        self.shape.setIconSize(QSize(16, 16))
+        for shape in SHAPES:
+            self.shape.addItem(_shape_icon(shape, theme), shape.replace("-", " "), shape)
+        self.light, self.dark = QLineEdit(), QLineEdit()
+        self.light_says, self.dark_says = QLabel(), QLabel()
+        self.free = QPushButton("Free look")
+        self.free.setToolTip("The colours and shape that stand out most from those in use")
+        self.swatches = Swatches()
+        self.into = QComboBox()
+        self.into.setAccessibleName("Merge into")
+        self.merge = QPushButton("Merge")
+        self.retired = QCheckBox("Retired: offered no more, its spans still show")
+        self.remove = QPushButton("Remove")
+        self.row("Label", self.id)
+        self.row("Name", self.name)
+        self.row("Covers", self.about)
+        self.row("Key", self.key, self.role)
+        self.row("Shape", self.shape, self.free)
+        self.row("On light", self.light, self.light_says)
+        self.row("On dark", self.dark, self.dark_says)
+        self.column.addWidget(self.swatches)
+        after = QGridLayout()
+        self.column.addLayout(after)
+        self.row("Merge into", self.into, self.merge)
+        self.row("", self.retired, self.remove)
+        self.column.addStretch(1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.id.editingFinished.connect(self._send)
+        for line in (self.name, self.about, self.light, self.dark):
+            line.textEdited.connect(lambda _: self._send())
+        for box in (self.key, self.shape):
+            box.activated.connect(lambda _: self._send())
+        for tick in (self.role, self.retired):
+            tick.clicked.connect(lambda _: self._send())
+        self.merge.clicked.connect(lambda: self.moved.emit(self.into.currentData() or ""))
+        self.remove.clicked.connect(self.removed)
+
+    def show_label(self, layer: Layer, label: Label, count: int) -> None:
+        """Fill in a label that ``count`` spans carry."""
+        fresh = self._label is None or self._label.id != label.id
+        self._layer, self._label = layer, label
+        for line, words in (
+            (self.id, label.id), (self.name, label.name), (self.about, label.description),
+            (self.light, label.light), (self.dark, label.dark),
+        ):  # fmt: skip
+            if fresh or not line.hasFocus():
+                line.setText(words)
+        self.key.setCurrentIndex(max(0, self.key.findData(label.key)))
+        self.shape.setCurrentIndex(self.shape.findData(label.shape))
+        self.role.setChecked(label.role)
+        self.role.setVisible(layer.id == "quote")
+        self.retired.setChecked(label.retired)
+        self.remove.setEnabled(not count)
+        self.remove.setToolTip(f"{count:,} spans carry it: retire it" if count else "")
+        self.into.clear()
+        for other in layer.labels:
+            if other.id != label.id and other.role == label.role:
+                self.into.addItem(other.id, other.id)
+        self.merge.setEnabled(self.into.count() > 0)
+        self._look(label)
+
+    def _look(self, label: Label) -> None:
+        assert self._layer is not None
+        for says, colour, name in (
+            (self.light_says, label.light, "light"), (self.dark_says, label.dark, "dark"),
+        ):  # fmt: skip
+            figures = colours.contrasts(colour, name)
+            least = min(figures.values())
+            named = zip(("paper", "pane", "quote"), figures.values(), strict=True)
+            says.setText("  ".join(f"{k} {v:.1f}" for k, v in named))
+            says.setProperty("role", "error" if least < colours.MIN_CONTRAST else "dim")
+            says.style().unpolish(says)
+            says.style().polish(says)
+        self.swatches.show_label(self._layer, label)
+
+    def _send(self) -> None:
+        if self._label is None:
+            return
+        colour = {x: _colour(getattr(self, x).text(), getattr(self._label, x)) for x in
+                  ("light", "dark")}  # fmt: skip
+        retired = self.retired.isChecked()
+        self.changed.emit(
+            replace(
+                self._label, id=self.id.text().strip(), name=self.name.text(),
+                description=self.about.text(), shape=self.shape.currentData(),
+                role=self.role.isChecked(), retired=retired,
+                key="" if retired else self.key.currentData(), **colour,
+            )
+        )  # fmt: skip
+
+
+class AttributeForm(Form):
+    """An attribute: what is asked, of which labels, and how it is answered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._attribute: Attribute | None = None
+        self.id, self.name, self.choices, self.keys = (QLineEdit() for _ in range(4))
+        self.type = QComboBox()
+        for kind in ATTRIBUTE_TYPES:
+            self.type.addItem(f"{kind}: {_TYPES[kind]}", kind)
+        self.choices.setPlaceholderText("words, with commas")
+        self.keys.setPlaceholderText("digits, in the order of the choices")
+        self.labels = CheckList()
+        self.suggested = QCheckBox("Pipelines may suggest it")
+        self.remove = QPushButton("Remove")
+        self.remove.setToolTip("What spans say of it stays in the file and shows with it again")
+        self.row("Attribute", self.id)
+        self.row("Name", self.name)
+        self.row("Answer", self.type)
+        self.row("Choices", self.choices)
+        self.row("Keys", self.keys)
+        self.row("Asked of", self.labels)
+        self.row("", self.suggested, self.remove)
+        self.column.addStretch(1)
+        for line in (self.id, self.name, self.choices, self.keys):
+            line.editingFinished.connect(self._send)
+        self.type.activated.connect(lambda _: self._send())
+        self.labels.ticked.connect(self._send)
+        self.suggested.clicked.connect(lambda _: self._send())
+        self.remove.clicked.connect(self.removed)
+
+    def show_attribute(self, layer: Layer, attribute: Attribute, known: bool) -> None:
+        """Fill in an attribute; of one that is ``known`` to spans, id and type stay."""
+        self._attribute = attribute
+        for line, words in (
+            (self.id, attribute.id), (self.name, attribute.name),
+            (self.choices, ", ".join(attribute.choices)), (self.keys, " ".join(attribute.keys)),
+        ):  # fmt: skip
+            line.setText(words)
+            line.setCursorPosition(0)
+        self.type.setCurrentIndex(self.type.findData(attribute.type))
+        self.id.setEnabled(not known)
+        self.type.setEnabled(not known)
+        self.type.setToolTip("To answer otherwise, add another attribute" if known else "")
+        listed = attribute.type in ("choice", "multi", "scale")
+        self.choices.setEnabled(listed)
+        self.keys.setEnabled(listed)
+        self.labels.fill([x.id for x in layer.labels], attribute.labels, "every label")
+        self.suggested.setChecked(attribute.suggested)
+
+    def _send(self) -> None:
+        if self._attribute is None:
+            return
+        kind = self.type.currentData()
+        listed = kind in ("choice", "multi", "scale")
+        choices = _words(self.choices.text()) if listed else ()
+        keys = tuple(self.keys.text().replace(",", " ").split()) if listed else ()
+        new = replace(
+            self._attribute, id=self.id.text().strip(), name=self.name.text(), type=kind,
+            choices=choices, keys=keys, labels=self.labels.chosen(),
+            suggested=self.suggested.isChecked(),
+        )  # fmt: skip
+        if new != self._attribute:
+            self.changed.emit(new)
+
+
+class RelationForm(Form):
+    """A relation label: what it is called and what it may connect."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._relation: RelationLabel | None = None
+        self.id, self.name = QLineEdit(), QLineEdit()
+        self.head, self.tail = CheckList(), CheckList()
+        self.retired = QCheckBox("Retired: offered no more, its links still show")
+        self.remove = QPushButton("Remove")
+        self.row("Relation", self.id)
+        self.row("Name", self.name)
+        self.row("From", self.head)
+        self.row("To", self.tail)
+        self.row("", self.retired, self.remove)
+        self.column.addStretch(1)
+        for line in (self.id, self.name):
+            line.editingFinished.connect(self._send)
+        for ends in (self.head, self.tail):
+            ends.ticked.connect(self._send)
+        self.retired.clicked.connect(lambda _: self._send())
+        self.remove.clicked.connect(self.removed)
+
+    def show_relation(self, relation: RelationLabel, ends: Sequence[str], known: bool) -> None:
+        """Fill in a relation label; ``ends`` are all that it could connect."""
+        self._relation = relation
+        self.id.setText(relation.id)
+        self.id.setEnabled(not known)
+        self.name.setText(relation.name)
+        self.head.fill(ends, relation.head, "anything")
+        self.tail.fill(ends, relation.tail, "anything")
+        self.retired.setChecked(relation.retired)
+
+    def _send(self) -> None:
+        if self._relation is None:
+            return
+        new = replace(
+            self._relation, id=self.id.text().strip(), name=self.name.text(),
+            head=self.head.chosen(), tail=self.tail.chosen(), retired=self.retired.isChecked(),
+        )  # fmt: skip
+        if new != self._relation:
+            self.changed.emit(new)
+
+
+class LayerForm(Form):
+    """A layer: its id stays, its name and the letter that hides it may change."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layer: Layer | None = None
+        self.id, self.name = QLineEdit(), QLineEdit()
+        self.id.setEnabled(False)
+        self.row("Layer", self.id)
+        self.row("Name", self.name)
+        self.column.addStretch(1)
+        self.name.editingFinished.connect(self._send)
+
+    def show_layer(self, layer: Layer) -> None:
+        """Fill in a layer."""
+        self._layer = layer
+        self.id.setText(layer.id)
+        self.name.setText(layer.name)
+
+    def _send(self) -> None:
+        if self._layer is not None and self.name.text() not in ("", self._layer.name):
+            self.changed.emit(replace(self._layer, name=self.name.text()))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(x.strip() for x in text.split(",") if x.strip()))
+
+
+def _colour(words: str, before: str) -> str:
+    """A colour as written; what is still being written leaves the one there was."""
+    found = QColor(words if words.startswith("#") else f"#{words}")
+    digits = len(words.removeprefix("#"))
+    return found.name().upper() if found.isValid() and digits == 6 else before
+
+
+def _shape_icon(shape: str, theme: Theme) -> QIcon:
+    pixmap = QPixmap(32, 32)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_shape(painter, shape, QPointF(8, 8), 5, theme.color("text2"), True)
+    painter.end()
+    return QIcon(pixmap)
