@@ -26,6 +26,9 @@ class ChoiceField(QComboBox):
     def __init__(self, attribute: Attribute, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._attribute = attribute
+        # A long choice may be cut; the pane is no wider for it.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(3)
         self._fill(())
         self.activated.connect(lambda at: self.answered.emit(self.itemData(at)))
 

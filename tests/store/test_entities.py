@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import sqlite3
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from builders import (
     suggest,
     suggested,
 )
+from sqlite_utils import Database
 
 from annotator.formats import jsonl
 from annotator.model.people import Entity, known_forms
@@ -242,18 +243,18 @@ def test_export_and_import_keep_entities_and_know_them_again(tmp_path: Path) -> 
         assert len(names(copy)) == 2
 
 
-def test_a_project_of_the_first_version_opens_and_knows_its_entities(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_project_of_the_first_version_opens_and_knows_its_entities(tmp_path: Path) -> None:
     first = migrations.Migrations("annotator")
     first._migrations = list(migrations.migrations._migrations)[:1]
-    with monkeypatch.context() as patch:
-        patch.setattr(module, "migrations", first)
-        patch.setattr(module, "VERSION", 1)
-        Project.create(tmp_path / "p.db").close()
-    with sqlite3.connect(tmp_path / "p.db") as raw:
-        raw.execute("INSERT INTO entity (id, name, label) VALUES ('e1', 'Maria Olsen', 'PERSON')")
-    raw.close()
+    old = Database(tmp_path / "p.db")
+    first.apply(old)
+    old.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 1")
+    old.execute("INSERT INTO entity (id, name, label) VALUES ('e1', 'Maria Olsen', 'PERSON')")
+    body = json.dumps(module.default_schema().to_dict())
+    old.execute("INSERT INTO label_schema VALUES (1, '2026-01-01', 'first', ?)", (body,))
+    old.conn.commit()
+    old.close()
     with Project.open(tmp_path / "p.db") as project:
         pk = add_article(project)
         suggest(project, pk, found())
