@@ -32,11 +32,12 @@ def unwritable(desktop: Desktop) -> Iterator[None]:
 
 @contextmanager
 def full_disk(desktop: Desktop) -> Iterator[None]:
-    """The file cannot grow, and has no free page."""
+    """The file can grow by a few pages, however full its last ones are, and then no more."""
     submit = desktop.window.desk.database.submit
 
     def fill(p: projects.Project) -> None:
-        p.db.execute(f"PRAGMA max_page_count = {p.db.execute('PRAGMA page_count').fetchone()[0]}")
+        pages = p.db.execute("PRAGMA page_count").fetchone()[0]
+        p.db.execute(f"PRAGMA max_page_count = {pages + 4}")
 
     def room(p: projects.Project) -> None:
         p.db.execute("PRAGMA max_page_count = 1000000")
