@@ -55,6 +55,13 @@ class Desktop:
             QTest.keyClick(self.window.reader, getattr(Qt.Key, f"Key_{last}"), modifiers)
             self.settle()
 
+    def finish_article(self) -> None:
+        """Accept all that is open, and be done; what looks forgotten is let be."""
+        pk = self.window.desk.pk
+        self.press("Ctrl+Shift+Return Ctrl+Return")
+        while self.window.commands.mode is not None and self.window.desk.pk == pk:
+            self.press("Ctrl+Return")
+
     def type(self, letters: str) -> None:
         """Type letters into the text."""
         QTest.keyClicks(self.window.reader, letters)

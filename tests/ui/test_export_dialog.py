@@ -97,9 +97,7 @@ def test_the_lossless_format_shows_no_choice_it_does_not_have(
 
 
 def test_one_article_is_one(desktop: Desktop, tmp_path: Path) -> None:
-    # The second time lets be what looks forgotten.
-    desktop.press("Ctrl+Shift+Return Ctrl+Return Ctrl+Return")
-    desktop.settle()
+    desktop.finish_article()
     dialog = opened(desktop)
     choose(desktop, dialog, "spacy")
     assert dialog.go.text() == "Export 1 article"

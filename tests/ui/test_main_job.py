@@ -59,12 +59,14 @@ def test_accept_correct_quote_claim_undo_restart_redo_export(
     assert _accepted(project, tmp_path / "out.jsonl") == {
         "entity": [("GPE", "Sofia"), ("LOC", "port of Varna")],
         "quote": [
+            ("CUE", "said"),
             ("INDIRECT", "The strike at the port of Varna ended on Friday"),
             ("SPEAKER", "Ines Okafor"),
         ],
         "claim": [("CLAIM", "Okafor met Tomas Brandt, who runs Brandt Lines, in Sofia.")],
         "relations": [
-            ("SPEAKER", "The strike at the port of Varna ended on Friday", "Ines Okafor")
+            ("CUE", "The strike at the port of Varna ended on Friday", "said"),
+            ("SPEAKER", "The strike at the port of Varna ended on Friday", "Ines Okafor"),
         ],
     }
 
@@ -77,11 +79,12 @@ def test_the_real_article_by_keyboard(
         importing.import_paths(project, [shared / "articles"])
         suggesting.suggest(lambda work: work(project), suggesting.InProcess())
     desk = desktops(path)
-    desk.at("have discussed ways to further enhance cooperation in IT, digital economy, and"
-            " artificial intelligence", "quote")  # fmt: skip
+    desk.at("Hashemi and Peiwu “have discussed ways to further enhance cooperation in IT, digital"
+            " economy, and artificial intelligence", "quote")  # fmt: skip
     desk.press("Return")
     desk.at("Hashemi")
-    desk.press("1 Ctrl+Shift+Return Ctrl+Return")
+    desk.press("1")
+    desk.finish_article()
     desk.window.close()
     with projects.open_project(path, readonly=True) as project:
         document = reading.load(project, 1)

@@ -96,7 +96,7 @@ def test_a_name_goes_to_its_next_mention_and_writes_nothing(desktop: Desktop) ->
     desktop.window.desk.set_current(okafor[0].id)
     palette = opened(desktop, "ines")
     row = next(r for r in palette.model.rows if r.text == "Ines Okafor")
-    assert row.detail == "Name · 2 mentions"
+    assert row.detail == "Name · 3 mentions"
     palette._to(palette.model.rows.index(row))
     press(palette, Qt.Key.Key_Return)
     desktop.settle()
