@@ -267,7 +267,7 @@ _BE = frozenset(
 
 
 def _causal(clause: Clause) -> str:
-    if clause.says(lists.CAUSAL_PHRASES):
+    if not clause.all.isdisjoint(lists.CAUSAL_KEYS) and clause.says(lists.CAUSAL_PHRASES):
         return "phrase"
     if clause.words[:2] in (["the", "more"], ["the", "less"]) and clause.words.count("the") > 1:
         return "the-more"
@@ -277,7 +277,8 @@ def _causal(clause: Clause) -> str:
 def _comparison(clause: Clause) -> str:
     if clause.verb(lists.EXCEED):
         return "verb"
-    if clause.says(lists.COMPARING_PHRASES):
+    keyed = not clause.all.isdisjoint(lists.COMPARING_KEYS)
+    if keyed and clause.says(lists.COMPARING_PHRASES):
         return "phrase"
     for at, word in enumerate(clause.words if "than" in clause.all else ()):
         after_that = clause.words[at - 1 : at] in (["rather"], ["other"])

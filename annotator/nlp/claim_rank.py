@@ -26,7 +26,7 @@ _MOST_ELSE = max(bonus for name, bonus in _BONUS.items() if name not in _STRONG)
 # Without one of these words no clause is of a strong type.
 _TRIGGERS = (
     lists.DENY | lists.TURN_DOWN | lists.UNTRUE | lists.ACCUSE | lists.WRONG | lists.WRONGLY
-    | lists.LEAD_TO | lists.NEGATIONS | {max(phrase, key=len) for phrase in lists.CAUSAL_PHRASES}
+    | lists.LEAD_TO | lists.NEGATIONS | lists.CAUSAL_KEYS
     | words("charged guilty violation covered broke break true nothing more less")
 )  # fmt: skip
 _REPORTED, _DIRECT, _SCENE = 0.7, -0.6, -1.5

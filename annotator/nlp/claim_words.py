@@ -91,6 +91,9 @@ CAUSAL_PHRASES = (
     ("the", "reason"), ("consequence", "of"), ("paved", "the", "way"),
 )  # fmt: skip
 
+# One word of each phrase, the longest: without any of them no phrase is there.
+CAUSAL_KEYS = frozenset(max(phrase, key=len) for phrase in CAUSAL_PHRASES)
+
 EXCEED = words("""
 exceed exceeds exceeded outnumber outnumbers outnumbered outpace outpaced outpaces outperform
 outperformed outperforms outsell outsold overtake overtook overtaken surpass surpasses surpassed
@@ -101,6 +104,7 @@ COMPARING_PHRASES = (
     ("as", "many", "as"), ("the", "first", "time"), ("times", "as"), ("twice", "as"),
     ("half", "as"), ("times", "the"), ("second", "only"), ("relative", "to"),
 )  # fmt: skip
+COMPARING_KEYS = frozenset(max(phrase, key=len) for phrase in COMPARING_PHRASES)
 
 CHANGE = words("""
 doubled doubles tripled trebled quadrupled halved majority two-thirds one-third three-quarters half
