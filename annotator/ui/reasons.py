@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from annotator.model.wording import count
+
 _MARKS = {
     "after": "after the marks",
     "before": "before the marks",
@@ -19,13 +21,40 @@ _WHOLE = {
     "marks:floating": "words in marks without a speaker near",
     "marks:signed": "words in marks, signed with a name",
     "marks:none": "words in marks without a speaker near",
+    "found": "not seen by the model",
+    "gazetteer": "in the gazetteer",
+    "given-name": "a given name in it",
+    "role": "a role beside it",
+    "title": "a title before it",
+    "byline": "in a byline",
+    "dateline": "in a dateline",
+    "firm": "a kind of firm beside it",
+    "head": "ends as organisations do",
+    "and-sign": "“&” in it",
+    "letters": "letters behind the name",
+    "made": "a kind of product before it",
+    "place": "a kind of place beside it",
+    "in": "“in” before it",
+    "who": "“who” after it",
+    "which": "“which” after it",
+    "says": "a verb of speech beside it",
+    "age": "an age after it",
 }
 _PARTS: dict[str, Callable[[str], str]] = {
     "ner": lambda x: f"the model sees a name of the kind {x}",
     "cue": lambda x: f"cue “{x}”",
+    "cluster": lambda x: "{1} of one {0} here".format(*_mentions(x)),
+    "shape": lambda x: f"the form of a name with “{x}”",
     "alias": lambda x: f"another name of {x}",
     "score": lambda x: f"score {x}",
 }
+
+
+def _mentions(value: str) -> tuple[str, str]:
+    label, _, number = value.rpartition(" ")
+    if not label:
+        label, number = value, ""
+    return label, count(int(number), "mention") if number.isdecimal() else "mentions"
 
 
 def in_words(reason: str | None, cue: str | None = None) -> str:

@@ -24,6 +24,18 @@ from annotator.ui.reasons import in_words
         ("report:before:full", "said", "words that “said” reports"),
         ("report:acc-after0", None, "reported words"),
         ("marks:signed", None, "words in marks, signed with a name"),
+        (
+            "ner:GPE, cluster:PERSON 3, role",
+            None,
+            "the model sees a name of the kind GPE, 3 mentions of one PERSON here,"
+            " a role beside it",
+        ),
+        (
+            "found, shape:Exhibition",
+            None,
+            "not seen by the model, the form of a name with “Exhibition”",
+        ),
+        ("cluster:ORG", None, "mentions of one ORG here"),
         ("modal:will, number", None, "modal will, number"),
     ],
 )
