@@ -31,3 +31,11 @@ class _Escape(QObject):
 def escape(field: QLineEdit, leave: Callable[[], None]) -> None:
     """Let Esc clear the field, or call ``leave`` when it is empty."""
     field.installEventFilter(_Escape(field, leave))
+
+
+def leave_by_escape(event: QKeyEvent, leave: Callable[[], None]) -> None:
+    """Call ``leave`` for Esc; any other key is for somebody else."""
+    if event.key() == Qt.Key.Key_Escape:
+        leave()
+    else:
+        event.ignore()

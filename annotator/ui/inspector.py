@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,6 +22,7 @@ from annotator.model.span import CLAIM, ENTITY, SUGGESTED, Span
 from annotator.model.tracing import from_to
 from annotator.ui.actions import BY_ID
 from annotator.ui.article_comment import ArticleComment
+from annotator.ui.escape import leave_by_escape
 from annotator.ui.inspector_page import LayerPage
 from annotator.ui.pill import Pill
 from annotator.ui.reasons import in_words
@@ -258,6 +260,15 @@ class Inspector(QWidget):
         if self._inner.hasHeightForWidth():
             return self._inner.heightForWidth(self.width())
         return self._inner.sizeHint().height()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, Esc goes back to the text."""
+        focus = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(focus, QAbstractButton):
+            focus.click()
+        else:
+            leave_by_escape(event, self.left.emit)
 
     def finish(self) -> None:
         """Hand over what is being typed: the article is about to be left."""

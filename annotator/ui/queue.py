@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.model.wording import count
 from annotator.services.reading import QueueRow
 from annotator.ui.actions import key_of
-from annotator.ui.escape import escape
+from annotator.ui.escape import escape, leave_by_escape
 from annotator.ui.filter_bar import FilterBar
 from annotator.ui.queue_model import QueueModel
 from annotator.ui.queue_row import QueueDelegate
@@ -108,7 +109,7 @@ class QueuePane(QWidget):
 
     def set_rows(self, rows: list[QueueRow]) -> None:
         """Take these articles, and show them all."""
-        self._read = None
+        self._read = self.delegate.read = None
         self.model.set_rows(rows)
         self.filter.setPlaceholderText(f"Filter {count(len(rows), 'article')}")
         self.summarise()
@@ -158,12 +159,16 @@ class QueuePane(QWidget):
 
     def show_current(self, pk: int) -> None:
         """Select the row of the article that is read, if the filter shows it."""
-        self._read = pk
+        self._read = self.delegate.read = pk
         at = self.model.find(pk)
         if at is not None:
             index = self.model.index(at)
             self.list.setCurrentIndex(index)
             self.list.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the text."""
+        leave_by_escape(event, self.left.emit)
 
     def neighbour(self, pk: int | None, step: int) -> int | None:
         """The article ``step`` rows on from another in the filtered list."""

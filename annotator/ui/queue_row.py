@@ -38,6 +38,8 @@ class QueueDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.read: int | None = None
+        """The article that is open; the row under the keyboard may be another."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The same for all: two lines of title and one below."""
@@ -50,8 +52,8 @@ class QueueDelegate(QStyledItemDelegate):
         theme, rect = self.theme, option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
+        pointed = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+        if row.pk == self.read:
             painter.fillRect(rect, theme.color("sel"))
             painter.fillRect(
                 QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent")
@@ -59,6 +61,10 @@ class QueueDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("chrome"))
         self._words(painter, rect, row, counts)
+        if option.state & pointed == pointed:
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
         painter.restore()
 
     def _words(

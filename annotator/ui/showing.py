@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.services import reading
+from annotator.ui.actions import BY_ID
 from annotator.ui.moment import keys_for, spoken
 from annotator.ui.names.home import naming_words
 
@@ -26,6 +28,9 @@ class Showing(QObject):
         self._beside = QTimer(self)
         self._beside.setSingleShot(True)
         self._beside.timeout.connect(self._show_beside)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def soon(self) -> None:
         """Something changed; show it when the events at hand are through."""
@@ -60,12 +65,29 @@ class Showing(QObject):
         else:
             window.inspector.show_span(span, desk.view, naming_words(desk))
             window.reader.announce(spoken(span, progress))
-        # Another view has keys of its own, and shows them.
-        reading_now = window.stack.currentWidget() is window.panes.splitter
-        window.status.set_keys(keys_for(span) if reading_now else [])
+        self.keys()
         self.tab()
         if desk.pk is not None:
             desk.ahead.want(window.queue.next_to_do(desk.pk))
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            self.keys()
+
+    def keys(self) -> None:
+        """The keys that mean something where the focus is."""
+        window, focus = self._window, QApplication.focusWidget()
+        # Another view has keys of its own, and shows them.
+        if window.stack.currentWidget() is not window.panes.splitter:
+            window.status.show_hints([])
+        elif focus is None or focus is window.reader:
+            window.status.set_keys(keys_for(self._desk.span))
+        else:
+            enter = [("Enter", "open")] if focus is window.queue.list else []
+            enter += [("Enter", "go there")] if focus is window.spans.list else []
+            window.status.show_hints(
+                [*enter, (BY_ID["next_pane"].shown_key, "next pane"), ("Esc", "text")]
+            )
 
     def _place(self) -> str:
         pk, model = self._desk.pk, self._window.queue.model

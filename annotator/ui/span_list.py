@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.schema import LabelSchema
 from annotator.model.span import CLAIM, ENTITY, SUGGESTED, Span
-from annotator.ui.escape import escape
+from annotator.ui.escape import escape, leave_by_escape
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.theme import Theme, sans
 
@@ -241,6 +241,10 @@ class SpanList(QWidget):
                 self.list.scrollTo(index)
                 return
         self.list.clearSelection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the text."""
+        leave_by_escape(event, self.left.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current span's row in sight: the inspector above takes what it needs."""

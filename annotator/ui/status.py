@@ -130,7 +130,11 @@ class StatusBar(QWidget):
 
     def set_keys(self, hints: list[tuple[str, str]]) -> None:
         """The keys of the moment, as (action id, words); "" takes the action's own words."""
-        self.keys.set_hints([(BY_ID[a].shown_key, words or BY_ID[a].brief) for a, words in hints])
+        self.show_hints([(BY_ID[a].shown_key, words or BY_ID[a].brief) for a, words in hints])
+
+    def show_hints(self, hints: list[tuple[str, str]]) -> None:
+        """The keys of the moment, as (key, words)."""
+        self.keys.set_hints(hints)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

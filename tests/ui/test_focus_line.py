@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from desktop import Desktop
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 
 def test_the_pane_with_the_focus_has_a_line(desktop: Desktop) -> None:
@@ -23,3 +25,30 @@ def test_the_pane_with_the_focus_has_a_line(desktop: Desktop) -> None:
     ratio = picture.devicePixelRatio()
     color = picture.pixelColor(round(20 * ratio), 0).name()
     assert color == desktop.window.theme.color("accent").name()
+
+
+def test_the_keys_shown_are_those_of_the_pane(desktop: Desktop) -> None:
+    status, queue = desktop.window.status, desktop.window.queue
+    opened = desktop.window.desk.pk
+    assert ("N", "next") in status.keys.shown
+    queue.list.setFocus()
+    desktop.settle()
+    assert status.keys.shown[0] == ("Enter", "open")
+    QTest.keyClick(queue.list, Qt.Key.Key_Down)
+    desktop.settle()
+    # Another row is under the keyboard; the article that is open keeps its bar.
+    assert queue.current_pk != opened and queue.delegate.read == opened
+    QTest.keyClick(queue.list, Qt.Key.Key_Escape)
+    desktop.settle()
+    assert desktop.window.reader.hasFocus() and ("N", "next") in status.keys.shown
+
+
+def test_enter_presses_the_button_with_the_focus_and_esc_leaves_it(desktop: Desktop) -> None:
+    inspector = desktop.window.inspector
+    for key, stored in ((Qt.Key.Key_Escape, []), (Qt.Key.Key_Return, ["accepted"])):
+        desktop.at("Sofia")
+        inspector.accept.setFocus()
+        QTest.keyClick(inspector.accept, key)
+        desktop.settle()
+        assert [state for _, _, state in desktop.decided()] == stored
+        assert desktop.window.reader.hasFocus()
