@@ -57,6 +57,13 @@ class Queue:
         self._figures.clear()
         self._ranks.clear()
 
+    def warm(self, project: Project) -> None:
+        """Read what a filter of words needs, before the first letter of it is typed."""
+        with project.reading():
+            self._every = self._every or queue.every(project)
+            if not self._words:
+                self._words = dict(zip(self._every, queue.words(project), strict=True))
+
     def find(self, project: Project, words: str, order: str = IMPORTED, seed: int = 0) -> Found:
         """The articles that fit the filter, in an order; none and the reason when it makes none.
 
@@ -104,8 +111,7 @@ class Queue:
     def _with_words(self, project: Project, pks: list[int], term: Term) -> list[int]:
         # A letter stands in nearly every title: SQLite finds that out soon, but takes long to
         # hand over a hundred thousand numbers. So the words are kept once something is typed.
-        if not self._words:
-            self._words = dict(zip(self._every, queue.words(project), strict=True))
+        self.warm(project)
         words, part, wanted = self._words, fold(str(term.value)), not term.negated
         if pks is self._every:
             return [pk for pk, known in words.items() if (part in known) == wanted]

@@ -82,11 +82,12 @@ def labelled(project: Project, annotator: str, label: str) -> set[int]:
     conn = project.db.conn
     me = {"me": annotator}
     out: set[int] = set()
-    reviewed = statuses(project, annotator)
     names = conn.execute(
         "SELECT layer, label FROM schema_label WHERE lower(shown) = lower(?)", (label,)
-    )
-    for layer, name in names.fetchall():
+    ).fetchall()
+    # A label half typed is none, which is told without reading anything else.
+    reviewed = statuses(project, annotator) if names else {}
+    for layer, name in names:
         of = {**me, "layer": layer, "label": name}
         out.update(_numbers(project, _OWN, of))
         suggested = set(_numbers(project, _SUGGESTED, of))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from annotator.model.queue_filter import completions, term_at
@@ -25,6 +26,8 @@ _KEPT = "★ "
 class FilterField(CompletingField):
     """Completes its part under the cursor; ↓ in an empty one lists kept filters."""
 
+    entered = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Filter the queue")
@@ -42,6 +45,11 @@ class FilterField(CompletingField):
             return [_KEPT + x for x in self.kept]
         _, part = term_at(self.text(), self.cursorPosition())
         return completions(part, self.values) if part else []
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Something is about to be typed."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def take(self, words: str) -> None:
         """Put a choice in the place of the part under the cursor."""

@@ -22,8 +22,14 @@ class Filtering(QObject):
         self._again = False
         pane.bar.changed.connect(self.ask)
         pane.bar.keptChanged.connect(self._keep)
+        pane.bar.field.entered.connect(self._warm)
         desk.viewChanged.connect(self._edited)
         desk.reviewed.connect(lambda *_: self._edited())
+
+    def _warm(self) -> None:
+        queue = self._queue
+        if self._desk.session is not None:
+            self._desk.database.submit(queue.warm)
 
     def _edited(self) -> None:
         queue = self._queue

@@ -307,4 +307,5 @@ def _words(parent: QWidget) -> QLabel:
     value = QLabel(parent)
     value.setWordWrap(True)
     value.setTextFormat(Qt.TextFormat.PlainText)
+    value.setProperty("value", "true")
     return value
