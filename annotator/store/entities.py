@@ -76,14 +76,15 @@ def settle(
 
 
 def drop_unused(project: Project, candidates: Collection[str]) -> list[Change]:
-    """Remove those that a pipeline made, nobody edited and no span refers to any more."""
+    """Remove those that a pipeline made, nobody edited and nothing refers to any more."""
     gone: list[Entity] = []
     for part in _parts(candidates):
         marks = ",".join("?" * len(part))
         found = project.db.conn.execute(
             f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE id IN ({marks})"
             " AND made_by IS NOT NULL"
-            " AND NOT EXISTS (SELECT 1 FROM span WHERE span.entity = entity.id)",
+            " AND NOT EXISTS (SELECT 1 FROM span WHERE span.entity = entity.id)"
+            " AND NOT EXISTS (SELECT 1 FROM entity other WHERE other.same_as = entity.id)",
             part,
         )
         gone += map(rows.to_entity, found.fetchall())

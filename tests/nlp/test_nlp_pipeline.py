@@ -75,8 +75,9 @@ def test_sample_article(pipeline: Pipeline, sample: str) -> None:
     people = texts(sample, result.spans, "PERSON")
     assert {"Sattar Hashemi", "Cong Peiwu", "Fatemeh Mohajerani"} <= set(people)
     assert len(texts(sample, result.spans, "DIRECT")) == 5
-    assert len(texts(sample, result.spans, "MIXED")) == 5
-    assert sum(r.label == "SPEAKER" for r in result.relations) == 9
+    assert len(texts(sample, result.spans, "MIXED")) == 6
+    assert len(texts(sample, result.spans, "INDIRECT")) == 2
+    assert sum(r.label == "SPEAKER" for r in result.relations) == 12
     for zone in find_zones(sample):
         if zone.kind in ("caption", "credit"):
             assert not [s for s in result.spans if s.start < zone.end and s.end > zone.start]

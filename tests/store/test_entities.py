@@ -284,3 +284,17 @@ def test_a_merged_name_is_found_as_the_one_that_stands(tmp_path: Path) -> None:
     assert len(names(project)) == 3
     assert list(checks.problems(project)) == []
     project.close()
+
+
+def test_a_name_that_others_were_merged_into_stays(tmp_path: Path) -> None:
+    project, pk = make(tmp_path, found())
+    keep = str(one(project, pk, "PERSON", "Olsen").entity)
+    second = add_article(project, "a2", TEXT + " Again.")
+    with editing(project, ANA, "name", second) as step:
+        step.put(Entity("e9", "Olsen", "PERSON"))
+    naming.merge(project, ANA, keep, ["e9"])
+    # Nothing is suggested any more that refers to the name itself.
+    suggest(project, pk, Suggestions(0))
+    assert ("Maria Olsen", "PERSON") in names(project)
+    assert list(checks.problems(project)) == []
+    project.close()
