@@ -14,7 +14,7 @@ run: setup
 	@sh packaging/run.sh $(VENV)
 
 test: setup lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check annotator tests
