@@ -22,12 +22,12 @@ class CompletingField(QLineEdit):
         self.textChanged.connect(lambda words: self.hide_offers() if not words else None)
 
     def offers(self) -> list[str]:
-        """What the text may become, as it stands."""
-        raise NotImplementedError
+        """What the text may become, as it stands; nothing, unless a kind of field knows better."""
+        return []
 
     def take(self, words: str) -> None:
-        """Put what was chosen into the text."""
-        raise NotImplementedError
+        """Put what was chosen in the place of the text, unless a kind of field does otherwise."""
+        self.setText(words)
 
     def offered(self) -> list[str]:
         """What can be chosen at this moment."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from annotator import __version__
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
@@ -18,10 +17,8 @@ from annotator.ui import settings
 from annotator.ui.actions import BY_ID, key_of
 from annotator.ui.claims_dialog import ClaimsDialog
 from annotator.ui.export_dialog import ExportDialog
-from annotator.ui.help import HelpDialog
 from annotator.ui.jobs import Job
 from annotator.ui.suggesting import SuggestJob
-from annotator.ui.theme import resolve
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -349,40 +346,6 @@ class Files(QObject):
         lost = "\n".join(str(x) for x in report.losses)
         balance = f"Left out, as the format cannot hold it:\n{lost}" if lost else ""
         box.setInformativeText(f"{names}\n\n{balance or 'Nothing had to be left out.'}")
-        box.open()
-
-    def on_theme_light(self) -> None:
-        """Light colours from now on."""
-        self._theme("light")
-
-    def on_theme_dark(self) -> None:
-        """Dark colours from now on."""
-        self._theme("dark")
-
-    def on_theme_system(self) -> None:
-        """The colours of the system from now on."""
-        self._theme("system")
-
-    def _theme(self, name: str) -> None:
-        settings.put(settings.THEME, name)
-        self.window_.set_theme(resolve(name))
-
-    def on_help(self) -> None:
-        """Show all keys."""
-        dialog = HelpDialog(self.window_)
-        dialog.change.clicked.connect(dialog.close)
-        dialog.change.clicked.connect(self.window_.tools.on_change_keys)
-        dialog.open()
-
-    def on_about(self) -> None:
-        """Show version and licence."""
-        box = QMessageBox(self.window_)
-        box.setWindowTitle("About Annotator")
-        box.setText(f"Annotator {__version__}")
-        box.setInformativeText(
-            "Free software under the MIT licence. Fonts Source Serif 4 and Inter under the"
-            " SIL Open Font License."
-        )
         box.open()
 
     def stop(self) -> None:

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox
 
+from annotator import __version__
 from annotator.services.citing import web_address
-from annotator.ui import context_menu, menus
+from annotator.ui import context_menu, menus, settings
 from annotator.ui.bindings import Bindings
 from annotator.ui.find_bar import FindBar
+from annotator.ui.help import HelpDialog
 from annotator.ui.keys_dialog import KeysDialog
 from annotator.ui.palette import Palette
+from annotator.ui.theme import resolve
 from annotator.ui.topics import Topics
 
 if TYPE_CHECKING:
@@ -111,3 +115,39 @@ class Tools(QObject):
             window.strip.show_keys(window.desk.session.schema)
         window.show_hint()
         window.showing.soon()
+
+    # -- looks, help ----------------------------------------------------------------------------
+
+    def on_theme_light(self) -> None:
+        """Light colours from now on."""
+        self._theme("light")
+
+    def on_theme_dark(self) -> None:
+        """Dark colours from now on."""
+        self._theme("dark")
+
+    def on_theme_system(self) -> None:
+        """The colours of the system from now on."""
+        self._theme("system")
+
+    def _theme(self, name: str) -> None:
+        settings.put(settings.THEME, name)
+        self.window_.set_theme(resolve(name))
+
+    def on_help(self) -> None:
+        """Show all keys."""
+        dialog = HelpDialog(self.window_)
+        dialog.change.clicked.connect(dialog.close)
+        dialog.change.clicked.connect(self.on_change_keys)
+        dialog.open()
+
+    def on_about(self) -> None:
+        """Show version and licence."""
+        box = QMessageBox(self.window_)
+        box.setWindowTitle("About Annotator")
+        box.setText(f"Annotator {__version__}")
+        box.setInformativeText(
+            "Free software under the MIT licence. Fonts Source Serif 4 and Inter under the"
+            " SIL Open Font License."
+        )
+        box.open()

@@ -77,7 +77,7 @@ def test_sample_article(pipeline: Pipeline, sample: str) -> None:
     assert len(texts(sample, result.spans, "DIRECT")) == 5
     assert len(texts(sample, result.spans, "MIXED")) == 6
     assert len(texts(sample, result.spans, "INDIRECT")) == 2
-    assert sum(r.label == "SPEAKER" for r in result.relations) == 12
+    assert sum(r.label == "SPEAKER" for r in result.relations) == 13
     for zone in find_zones(sample):
         if zone.kind in ("caption", "credit"):
             assert not [s for s in result.spans if s.start < zone.end and s.end > zone.start]
