@@ -10,6 +10,7 @@ from annotator.model.edit import LABEL_SCHEMA, MANY, UNDO, Change, Edit
 from annotator.model.errors import Refused
 from annotator.model.relabelling import Moves, carried, require_sound
 from annotator.model.schema import LabelSchema, Layer, from_dict
+from annotator.model.wording import count
 from annotator.store import labels
 from annotator.store.editing import Editing, editing
 from annotator.store.project import Project
@@ -41,9 +42,9 @@ def change(
         after = carried(before, replace(after, version=before.version + 1), moves)
         require_sound(after)
         if not same(before, after):
-            count = labels.move(step, moves)
+            moved = labels.move(step, moves)
             labels.put_schema(step, before, after)
-            step.summary = _summary(before, after, moves, count)
+            step.summary = _summary(before, after, moves, moved)
     return step.edit
 
 
@@ -128,14 +129,14 @@ def _with_carried(
     return replace(after, layers=tuple(layers.values()), relations=(*after.relations, *gone))
 
 
-def _summary(before: LabelSchema, after: LabelSchema, moves: Moves, count: int) -> str:
+def _summary(before: LabelSchema, after: LabelSchema, moves: Moves, moved: int) -> str:
     parts = [
         f"{old} {'merged into' if before.label(layer, new) else 'renamed to'} {new}"
         for (layer, old), new in moves.items()
     ]
     parts += _differences(_ids(before), _ids(after), moves)
     words = ", ".join(parts[:3]) + (f" and {len(parts) - 3} more" if len(parts) > 3 else "")
-    spans = f" ({count:,} spans)" if count else ""
+    spans = f" ({count(moved, 'decision')})" if moved else ""
     return f"Labels: {words}{spans}" if words else "Labels changed"
 
 

@@ -88,6 +88,8 @@ class FindBar(QWidget):
         self.forget()
         window.focus_text()
         if chosen is not None:
+            # One thing at a time is what keys are about.
+            window.desk.set_current(None)
             window.commands.pend(snap(window.commands.text, *chosen))
 
     def forget(self) -> None:

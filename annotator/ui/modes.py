@@ -69,6 +69,17 @@ class Choice(Mode):
 
 
 @dataclass
+class Pointless(Mode):
+    """Says why a key does nothing here, and takes the letter or digit that was to follow it."""
+
+    prompt: str
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """A digit, which would label instead, and Esc."""
+        return keys.letter(event).isdigit() or keys.name(event) == "Esc"
+
+
+@dataclass
 class PickHint(Mode):
     """Wait for a candidate's letter; Enter takes the guess, 0 none, Tab goes to typing."""
 

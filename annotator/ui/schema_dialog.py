@@ -18,6 +18,7 @@ from annotator.model import relabelling
 from annotator.model.errors import AnnotatorError
 from annotator.model.relabelling import Moves
 from annotator.model.schema import Attribute, Label, LabelSchema, Layer, RelationLabel
+from annotator.model.wording import count
 from annotator.services import projects, schemas
 from annotator.ui.desk import Desk
 from annotator.ui.schema_frame import SchemaFrame
@@ -97,7 +98,7 @@ class SchemaDialog(SchemaFrame):
             self.list.setCurrentIndex(self.model.index(at))
         differs = not schemas.same(self.schema, self.base) or bool(self._moved())
         self.go.setEnabled(differs and not wrong)
-        self.go.setText(f"Apply as version {self.base.version + 1}  Ctrl+Enter")
+        self.go.setText("Apply to the project  Ctrl+Enter")
         if wrong:
             self._tell(next(iter(wrong.values())), "error")
         else:
@@ -106,9 +107,9 @@ class SchemaDialog(SchemaFrame):
     def _now(self) -> dict[tuple[str, str], int]:
         """How many spans each label has after what was renamed and merged here."""
         out: dict[tuple[str, str], int] = {}
-        for (layer, label), count in self.counts.items():
+        for (layer, label), number in self.counts.items():
             key = (layer, self.moves.get((layer, label), label))
-            out[key] = out.get(key, 0) + count
+            out[key] = out.get(key, 0) + number
         return out
 
     def _moved(self) -> Moves:
@@ -117,8 +118,9 @@ class SchemaDialog(SchemaFrame):
     def _words(self) -> str:
         parts = []
         for (layer, old), new in self._moved().items():
-            count = self.counts.get((layer, old), 0)
-            parts.append(f"{old} becomes {new}" + (f", {count:,} spans follow" if count else ""))
+            number = self.counts.get((layer, old), 0)
+            told = f", {count(number, 'span')} shown under it" if number else ""
+            parts.append(f"{old} becomes {new}{told}")
         return "; ".join(parts) or "Applied in one step; Ctrl+Z in the text takes it back."
 
     def _tell(self, words: str, role: str) -> None:

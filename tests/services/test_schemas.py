@@ -50,7 +50,7 @@ def test_a_renamed_label_takes_its_spans_along_in_one_edit(made: tuple[Project, 
     adding.add_span(project, BEN, pk, "entity", "PERSON", *at("Olsen", nth=1))
     before = rows(project)
     edit = rename(project, "entity", "PERSON", "HUMAN")
-    assert edit.summary == "Labels: PERSON renamed to HUMAN (2 spans)"
+    assert edit.summary == "Labels: PERSON renamed to HUMAN (2 decisions)"
     assert ("HUMAN", "Maria Olsen", "accepted") in shown(project, pk)
     assert ("HUMAN", "Olsen", "accepted") in shown(project, pk, BEN)
     # To ben the suggestion is open still, and is shown by the new name; the file says the old one.
@@ -72,7 +72,7 @@ def test_the_undo_of_a_rename_works_after_a_restart(tmp_path: Path) -> None:
     rename(project, "entity", "PERSON", "HUMAN")
     project.close()
     with projects.open_project(project.path) as again:
-        assert undoing.names(again, ANA)[0] == "Labels: PERSON renamed to HUMAN (1 spans)"
+        assert undoing.names(again, ANA)[0] == "Labels: PERSON renamed to HUMAN (1 decision)"
         undoing.undo(again, ANA)
         assert rows(again) == before
 
@@ -166,7 +166,7 @@ def test_merging_keeps_one_of_two_equal_spans_and_its_relations(made: tuple[Proj
     assert len([s for s in own.spans.values() if (s.start, s.end) == place]) == 3
     before = rows(project)
     edit = merge(project, "entity", "ORG", "FAC")
-    assert edit.summary == "Labels: ORG merged into FAC (1 spans)"
+    assert edit.summary == "Labels: ORG merged into FAC (1 decision)"
     assert [x for x in shown(project, pk) if x[1] == "Northwind Shipping"] == [
         ("FAC", "Northwind Shipping", "accepted")
     ]

@@ -88,7 +88,9 @@ def test_a_rename_goes_through_the_window_at_once_and_back(
     go_to(editor, "label", "entity", "GPE")
     write(editor.label.id, "PLACE")
     QTest.keyClick(editor.label.id, Qt.Key.Key_Tab)
-    assert "GPE becomes PLACE" in editor.said.text() and "spans follow" in editor.said.text()
+    assert (
+        "GPE becomes PLACE" in editor.said.text() and "spans shown under it" in editor.said.text()
+    )
     apply(desktop, editor)
     assert not desktop.window.findChildren(SchemaDialog)
     back(desktop)

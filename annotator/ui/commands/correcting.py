@@ -9,7 +9,7 @@ from annotator.model.span import CLAIM, ENTITY
 from annotator.model.text import step_token
 from annotator.services import adding, correcting
 from annotator.ui.commands.deciding import Deciding
-from annotator.ui.modes import Choice, FindLabel, FindWord, MoveBoundary, Range
+from annotator.ui.modes import Choice, FindLabel, FindWord, MoveBoundary, Pointless, Range
 
 
 class Correcting(Deciding):
@@ -115,7 +115,7 @@ class Correcting(Deciding):
     def do_worth(self, _: str) -> None:
         span = self.span
         if span.layer != CLAIM:
-            self.say(f"Worth checking is asked of claims, not of {span.label}")
+            self.enter(Pointless(f"Worth checking is asked of claims, not of {span.label} · Esc"))
             return
 
         def choose(value: str) -> Callable[[], None]:
@@ -129,8 +129,17 @@ class Correcting(Deciding):
     def label_range(self, chosen: Range, key: str, then: Callable[[Edit | None], object]) -> None:
         """Make an entity of some words; ``key`` is the digit of its label."""
         label = self._label_by_key(ENTITY, key)
-        if label:
-            self.drop_selection()
+        if not label:
+            return
+        self.drop_selection()
+        suggested = next(
+            (s for s in self.desk.open_spans() if s.layer == ENTITY and (s.start, s.end) == chosen),
+            None,
+        )
+        if suggested is not None:
+            # A second entity beside the suggestion would leave it open.
+            self.change(correcting.relabel, suggested.id, label, then=then)
+        else:
             self.change(adding.add_span, ENTITY, label, *chosen, then=then)
 
     def do_add(self, _: str) -> None:

@@ -91,5 +91,10 @@ class Deciding(Moving):
         """Go where an edit was taken back or repeated, also when nothing of it is left there."""
         if not self.focus_new(edit):
             gone = next((c.before for c in edit.changes if c.table == "span" and c.before), None)
-            if gone is not None:
+            if gone is None:
+                return
+            open_again = self.desk.view.by_id.get(gone["made_from"] or "")
+            if open_again is not None:
+                self.focus(open_again)
+            else:
                 self.look_at(gone["start"], gone["end"])

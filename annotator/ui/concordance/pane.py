@@ -94,6 +94,7 @@ class ConcordancePane(QWidget):
         table.horizontalHeader().hide()
         table.horizontalHeader().setMinimumSectionSize(20)
         table.installEventFilter(self)
+        table.viewport().installEventFilter(self)
         table.clicked.connect(self._clicked)
         table.doubleClicked.connect(lambda index: self.lineOpened.emit(index.row()))
         return table
@@ -220,4 +221,7 @@ class ConcordancePane(QWidget):
                     return True
                 return False
             return bool(name) and self.key_handler(name)
+        if event.type() == QEvent.Type.Resize:
+            # Shown again in another size, the table gets its width after the pane.
+            self.fit()
         return super().eventFilter(watched, event)

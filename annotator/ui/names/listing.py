@@ -42,6 +42,7 @@ class Listing(QObject):
         pane.model.countsWanted.connect(self._want)
         desk.articleOpened.connect(self._article_opened)
         desk.projectOpened.connect(self._project_opened)
+        desk.schemaChanged.connect(self._schema_changed)
         desk.edited.connect(self._edited)
 
     # -- showing -------------------------------------------------------------------------------
@@ -124,6 +125,11 @@ class Listing(QObject):
         self._paragraphs = Paragraphs(document.article.text if document else "")
         self._open = frozenset()
         self.pane.model.untick()
+        self.show()
+
+    def _schema_changed(self) -> None:
+        session = self.desk.session
+        self.pane.delegate.schema = session.schema if session else None
         self.show()
 
     def _project_opened(self) -> None:
