@@ -1,54 +1,110 @@
-"""File formats, one module each; they know nothing of projects."""
+"""File formats, one module each; they know nothing of projects.
+
+A module of a format has ``FORMAT``; if that reads, ``read(path, reading)`` and, where its files
+can be told by what stands in them, ``sniff(path, head)``; if it writes, ``Writer(path, writing)``
+and ``prove(path, writing)``, which reads the file back and says what stands in it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import importlib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
 
+from annotator.formats.base import Format, Reading, Refusal, Tally, Writer, Writing
+from annotator.model.document import Document
 from annotator.model.errors import WrongUse
 
+__all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recognise"]
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format by name: what it is, whether it is read and written, what it can hold."""
-
-    name: str
-    title: str
-    suffixes: tuple[str, ...]
-    reads: bool
-    writes: bool
-    holds: str
-    training: bool = False
+# In the order in which they are offered.
+_MODULES = ("jsonl", "spacy_docbin", "plain")
+_HEAD = 65_536
 
 
-FORMATS = (
-    Format(
-        "jsonl", "Annotator JSON lines", (".jsonl", ".ndjson"), True, True,
-        "everything: articles, zones, spans, relations, entities, reviews; reads back the same",
-    ),
-    Format(
-        "spacy", "spaCy DocBin", (".spacy",), False, True,
-        "doc.ents without overlaps, doc.spans per layer with overlaps, relations and attributes in"
-        " doc.user_data; not: spans off token borders, zones, notes, rejected spans",
-        training=True,
-    ),
-    Format(
-        "text", "Plain text", (".txt", ".text", ".md"), True, False,
-        "the text alone, in any encoding; zones are found in it",
-    ),
-)  # fmt: skip
+class Recognised(NamedTuple):
+    """The format of a file, and what tells it."""
+
+    format: Format
+    why: str
+
+
+@cache
+def _modules() -> dict[str, ModuleType]:
+    found = [importlib.import_module(f"{__name__}.{name}") for name in _MODULES]
+    return {m.FORMAT.name: m for m in found}
+
+
+def every() -> tuple[Format, ...]:
+    """All formats."""
+    return tuple(m.FORMAT for m in _modules().values())
 
 
 def get(name: str) -> Format:
     """The format of this name. Raises WrongUse listing the known ones."""
-    found = next((f for f in FORMATS if f.name == name), None)
-    if found is None:
-        known = ", ".join(f.name for f in FORMATS)
+    if name not in _modules():
+        known = ", ".join(_modules())
         raise WrongUse(f"there is no format {name!r}", "", f"Use one of {known}")
+    return _modules()[name].FORMAT  # type: ignore[no-any-return]
+
+
+def reader(name: str) -> Format:
+    """The format of this name, if it is read. Raises WrongUse."""
+    found = get(name)
+    if not found.reads:
+        known = ", ".join(f.name for f in every() if f.reads)
+        raise WrongUse(f"the format {name} is written, not read", "", f"Use one of {known}")
     return found
 
 
-def for_path(path: Path) -> Format | None:
-    """The format that is read from files with this suffix, or None."""
+def writer(name: str) -> Format:
+    """The format of this name, if it is written. Raises WrongUse."""
+    found = get(name)
+    if not found.writes:
+        known = ", ".join(f.name for f in every() if f.writes)
+        raise WrongUse(f"the format {name} is read, not written", "", f"Use one of {known}")
+    return found
+
+
+def read(name: str, path: Path, reading: Reading) -> Iterator[Document | Refusal]:
+    """The articles of a file, one after the other, and what was refused.
+
+    Raises FormatError for a file that is not what the format says; nothing of it is to be stored.
+    """
+    yield from _modules()[name].read(path, reading)
+
+
+def open_writer(name: str, path: Path, writing: Writing) -> Writer:
+    """A writer to ``path``: a file to be, or for formats of folders an empty folder."""
+    return _modules()[name].Writer(path, writing)  # type: ignore[no-any-return]
+
+
+def prove(name: str, path: Path, writing: Writing) -> Tally:
+    """What stands in a file that was written, as read back from the disk."""
+    return _modules()[name].prove(path, writing)  # type: ignore[no-any-return]
+
+
+def recognise(path: Path) -> Recognised | None:
+    """The format of a file by what stands in it, else by its name; None when neither tells."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        head = b""
+    for module in _modules().values():
+        sniff = getattr(module, "sniff", None)
+        why = sniff(path, head) if sniff else None
+        if why:
+            return Recognised(module.FORMAT, why)
     suffix = path.suffix.lower()
-    return next((f for f in FORMATS if f.reads and suffix in f.suffixes), None)
+    found = next((f for f in every() if f.reads and suffix in f.suffixes), None)
+    return Recognised(found, f"its name ends in {suffix}") if found else None
+
+
+def companions(path: Path, name: str) -> tuple[Path, ...]:
+    """Files that are read together with this one, and are no articles of their own."""
+    find = getattr(_modules()[name], "companions", None)
+    return tuple(find(path)) if find else ()

@@ -3,24 +3,69 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from annotator.formats.base import Refusal
+from annotator.formats.base import (
+    Format,
+    LineWriter,
+    Reading,
+    Record,
+    Refusal,
+    Tally,
+    Writing,
+    tally_document,
+    tally_of,
+    unreadable,
+)
 from annotator.formats.jsonl_read import parse
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
 
+FORMAT = Format(
+    "jsonl", "Annotator JSON lines", (".jsonl", ".ndjson"), True, True,
+    "everything: articles, zones, spans, relations, entities, reviews; reads back the same",
+)  # fmt: skip
 MAX_LINE = 64_000_000
+_OWN = {"zones", "entities", "reviews", "annotators", "suggested_by"}
 
 
-def read(path: Path, annotator: str) -> Iterator[Document | Refusal]:
+def sniff(path: Path, head: bytes) -> str | None:
+    """Why this is ours: a line that is an object with a text and one of our own lists."""
+    first = next((x for x in head.removeprefix(b"\xef\xbb\xbf").splitlines() if x.strip()), b"")
+    if not first.startswith(b"{"):
+        return None
+    try:
+        data = json.loads(first)
+    except ValueError:
+        # A first line longer than the head; its keys stand in the order of `dump`.
+        cut = re.match(rb'\{"id": "[^"]*", "title": "', first)
+        return "its first line begins as ours do" if cut else None
+    if not isinstance(data, dict) or "text" not in data:
+        return None
+    spans = data.get("spans")
+    ours = isinstance(spans, list) and any(isinstance(s, dict) and "layer" in s for s in spans)
+    if ours or _OWN & set(data):
+        return "its lines have a text, and spans or zones in our form"
+    return None
+
+
+def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
     """Articles of a file, and what was refused, line by line; never the whole file in memory.
 
-    Spans that name no annotator are ``annotator``'s. Raises FormatError when the file cannot be
+    Spans that name no annotator are the reading's. Raises FormatError when the file cannot be
     opened.
     """
+    for found in _read(path, reading.annotator):
+        if isinstance(found, Document):
+            everything = Record(found, tuple(found.spans.values()), tuple(found.relations.values()))
+            reading.found.update(everything.counts())
+        yield found
+
+
+def _read(path: Path, annotator: str) -> Iterator[Document | Refusal]:
     try:
         with path.open("rb") as file:
             found = False
@@ -34,9 +79,23 @@ def read(path: Path, annotator: str) -> Iterator[Document | Refusal]:
             if not found:
                 yield Refusal(str(path), "the file is empty", "Choose a file with articles")
     except OSError as error:
-        raise FormatError(
-            f"the file cannot be read: {error.strerror}", str(path), "Check its permissions"
-        ) from error
+        raise unreadable(path, error) from error
+
+
+class Writer(LineWriter):
+    """A line for each article."""
+
+    def add(self, record: Record) -> None:
+        """Write an article with all that its document holds."""
+        document = record.document
+        write([document], self.file)
+        text = document.article.text
+        tally_document(self.tally, text, document.spans, document.relations.values())
+
+
+def prove(path: Path, writing: Writing) -> Tally:
+    """What the reader makes of the file."""
+    return tally_of(_read(path, ""))
 
 
 def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from annotator.formats.building import moves
 from annotator.model.article import ZONE_KINDS, Article, Zone
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
@@ -39,7 +40,7 @@ class _Line:
             self.refuse('"text" is missing or empty', "Each article needs its text")
         self.raw = str(raw)
         self.text = normalise(self.raw)
-        self._moved = _moves(self.raw) if len(self.text) != len(self.raw) else None
+        self._moved = moves(self.raw) if len(self.text) != len(self.raw) else None
         if not self.text.strip():
             self.refuse('"text" holds only white space', "Each article needs its text")
         self.at = now()
@@ -94,16 +95,6 @@ class _Line:
         if value not in allowed:
             self.refuse(f'{name}: "{key}" is {value!r}', f"Use one of {', '.join(allowed)}")
         return value
-
-
-def _moves(raw: str) -> list[int]:
-    """For each offset into the raw text, the offset into the normalised one."""
-    out, at = [], 0
-    for i, char in enumerate(raw):
-        out.append(at)
-        dropped = (i == 0 and char == "\ufeff") or (char == "\n" and i > 0 and raw[i - 1] == "\r")
-        at += 0 if dropped else 1
-    return [*out, at]
 
 
 def parse(data: Any, where: str, origin: str, annotator: str) -> Document:

@@ -6,13 +6,20 @@ import codecs
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.formats.base import Format, Reading, unreadable
 from annotator.model.article import Article
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
 from annotator.model.text import normalise
 
+FORMAT = Format(
+    "text", "Plain text", (".txt", ".text", ".md"), True, False,
+    "the text alone, in any encoding; zones are found in it",
+    articles=True,
+)  # fmt: skip
 MAX_BYTES = 10_000_000
 _SAMPLE = 200_000
 _MAGIC = (
@@ -31,7 +38,13 @@ _BOMS = (
 )
 
 
-def read(path: Path) -> Document:
+def read(path: Path, reading: Reading) -> Iterator[Document]:
+    """The article of a text file; see :func:`article`."""
+    yield article(path)
+    reading.found["article"] += 1
+
+
+def article(path: Path) -> Document:
     """One article from a text file; its title and zones are found by the caller.
 
     Raises FormatError for an empty, binary or too large file, or one that cannot be read.
@@ -48,9 +61,7 @@ def read(path: Path) -> Document:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise FormatError(
-            f"the file cannot be read: {error.strerror}", where, "Check its permissions"
-        ) from error
+        raise unreadable(path, error) from error
     text, encoding = decode(data, where)
     return Document(
         Article(
