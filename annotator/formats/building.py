@@ -125,9 +125,8 @@ class Builder:
         low, high = range_
         if covered is not None and not same(normalise(covered), self.text[low:high]):
             name += f" says {covered[:30]!r}, is {self.text[low:high][:30]!r}"
-            return self._left_out(
-                "spans on another text than the file says", name, attributes, note
-            )
+            self._left_out("spans on another text than the file says", name, attributes, note)
+            return None
         who = self.annotator(annotator, state == SUGGESTED)
         key = (who, (*place, low, high))
         if state != REJECTED and key in self._keys:
