@@ -9,11 +9,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator import __version__
-from annotator.cli import datasets, evaluating, labels, looking, projects, windows
+from annotator.cli import (
+    evaluating,
+    exporting,
+    importing,
+    labels,
+    looking,
+    projects,
+    suggesting,
+    windows,
+)
 from annotator.cli.output import say
 from annotator.model.errors import AnnotatorError, WrongUse
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
+# In the order of the help.
+_MODULES = (projects, labels, importing, suggesting, exporting, looking, evaluating, windows)
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -57,6 +68,15 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (projects, labels, datasets, looking, evaluating, windows):
+    for module in (
+        projects,
+        labels,
+        importing,
+        suggesting,
+        exporting,
+        looking,
+        evaluating,
+        windows,
+    ):
         module.add(commands)
     return parser, set(commands.choices)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
+
+from annotator.model.errors import WrongUse
 
 
 def say(words: str) -> None:
@@ -35,6 +38,17 @@ def table(rows: list[tuple[object, ...]]) -> None:
             for cell, text, width in zip(row, shown, widths, strict=True)
         ]
         put("  ".join(parts).rstrip())
+
+
+def pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    """``NAME=VALUE`` arguments as a mapping. Raises WrongUse for one without an equals sign."""
+    out = {}
+    for words in given:
+        name, sign, value = words.partition("=")
+        if not sign or not name.strip():
+            raise WrongUse(f"{option} {words!r} cannot be used", "", f"Write {option} NAME=VALUE")
+        out[name.strip()] = value.strip()
+    return out
 
 
 class Progress:

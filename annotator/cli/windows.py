@@ -12,6 +12,7 @@ from annotator.cli.opening import open_project
 from annotator.cli.output import Progress, put, say
 from annotator.model.errors import AnnotatorError, ModelMissing
 from annotator.services import demo, exporting, projects, suggesting
+from annotator.services.exporting import Want
 from annotator.services.selecting import Selection
 
 
@@ -114,9 +115,9 @@ def _leave(path: Path, folder: Path) -> int:
     dataset, picture = folder / "sample.jsonl", folder / "window.png"
     trained = folder / "sample.spacy"
     with open_project(path, readonly=True) as project:
-        exporting.export(project, dataset, "jsonl", force=True)
+        exporting.export(project, dataset, Want("jsonl", force=True))
         everything = Selection(states=("accepted", "suggested"), everything=True)
-        exporting.export(project, trained, "spacy", everything, force=True)
+        exporting.export(project, trained, Want("spacy", force=True), everything)
     _picture(path, picture, None, "light", (1440, 900))
     for file in (path, dataset, trained, picture):
         put(str(file))

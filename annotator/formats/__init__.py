@@ -8,7 +8,7 @@ and ``prove(path, writing)``, which reads the file back and says what stands in 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -67,6 +67,19 @@ def writer(name: str) -> Format:
         known = ", ".join(f.name for f in every() if f.writes)
         raise WrongUse(f"the format {name} is read, not written", "", f"Use one of {known}")
     return found
+
+
+def check_options(known: Format, options: Mapping[str, str]) -> None:
+    """Raises WrongUse for an option that the format does not have, or a value that it lacks."""
+    for name, value in options.items():
+        option = next((x for x in known.options if x.name == name), None)
+        if option is None:
+            names = ", ".join(x.name for x in known.options) or "none at all"
+            raise WrongUse(f"{known.name} has no option {name!r}", "", f"It has {names}")
+        if option.choices and value not in option.choices:
+            raise WrongUse(
+                f"the option {name} cannot be {value!r}", "", f"Use {', '.join(option.choices)}"
+            )
 
 
 def read(name: str, path: Path, reading: Reading) -> Iterator[Document | Refusal]:

@@ -37,7 +37,8 @@ class Format:
 
     ``training`` formats take decided spans of reviewed articles unless told otherwise. ``folder``:
     written as a folder of files. ``articles``: texts without annotations. ``extra`` names the
-    optional dependency group that it needs.
+    optional dependency group that it needs. ``states``: of which spans, where none are asked for;
+    empty: accepted ones in training formats, all in others.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Format:
     articles: bool = False
     extra: str = ""
     options: tuple[Option, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,10 @@ def _document(doc: Doc, where: str, reading: Reading) -> Document | Refusal:
 
 
 def _add(builder: Builder, found: Any, layer: str | None, ours: dict[str, Any]) -> str | None:
+    if found.kb_id_ and found.kb_id_ not in dict(ours.get("entities") or {}):
+        # Of another maker: the id of a knowledge base is all that is known of it.
+        known = Entity(found.kb_id_, found.text, found.label_ or "OTHER", external=found.kb_id_)
+        builder.entity(known)
     return builder.span(
         found.label_ or "OTHER", found.start_char, found.end_char,
         layer=layer, id=found.id_ or None,

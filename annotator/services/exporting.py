@@ -2,118 +2,60 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Protocol
 
 from annotator import formats
-from annotator.formats import jsonl
-from annotator.formats.base import Loss, Losses
-from annotator.formats.spacy_docbin import Writer as DocBinWriter
-from annotator.model.errors import AnnotatorError, WrongUse
+from annotator.formats.base import Format, Record, Writing
+from annotator.model.errors import AnnotatorError
+from annotator.model.span import ACCEPTED
 from annotator.model.wording import count
-from annotator.services import selecting, splitting
-from annotator.services.selecting import Chosen, Selection
-from annotator.services.splitting import Split
-from annotator.store import articles
+from annotator.services import cards, selecting, splitting
+from annotator.services.export_run import ExportReport, Run, Want
+from annotator.services.selecting import Selection
+from annotator.services.splitting import Item, Split
+from annotator.store import articles, parts
 from annotator.store.failures import explain
 from annotator.store.project import Project
 
+__all__ = ["ExportReport", "Want", "export", "preview"]
+
 WHOLE = ""
-
-
-@dataclass
-class ExportReport:
-    """Files written, articles and spans in each part, and what the format could not hold."""
-
-    files: list[Path] = field(default_factory=list)
-    articles: int = 0
-    parts: dict[str, int] = field(default_factory=dict)
-    spans: dict[str, dict[str, int]] = field(default_factory=dict)
-    losses: list[Loss] = field(default_factory=list)
-    cancelled: bool = False
-
-
-class _Part(Protocol):
-    """A file being written."""
-
-    def add(self, chosen: Chosen) -> None:
-        """Write an article."""
-
-    def finish(self) -> Losses:
-        """Complete the file."""
-
-    def discard(self) -> None:
-        """Let go of the file, complete or not."""
-
-
-class _Jsonl:
-    def __init__(self, path: Path) -> None:
-        self._file: IO[str] = path.open("w", encoding="utf-8", newline="\n")
-
-    def add(self, chosen: Chosen) -> None:
-        jsonl.write([chosen.document], self._file)
-
-    def finish(self) -> Losses:
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        return Losses()
-
-    def discard(self) -> None:
-        self._file.close()
-
-
-class _DocBin:
-    def __init__(self, path: Path) -> None:
-        self._path, self._writer = path, DocBinWriter()
-
-    def add(self, chosen: Chosen) -> None:
-        self._writer.add(chosen.document, chosen.spans, chosen.relations)
-
-    def finish(self) -> Losses:
-        self._writer.save(self._path)
-        return self._writer.losses
-
-    def discard(self) -> None:
-        """Nothing is open until the end."""
-
-
-_WRITERS: dict[str, Callable[[Path], _Part]] = {"jsonl": _Jsonl, "spacy": _DocBin}
 
 
 def export(
     project: Project,
     out: Path,
-    format: str,
+    want: Want | str,
     selection: Selection = Selection(),  # noqa: B008 - frozen
     split: Split | None = None,
     *,
-    force: bool = False,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportReport:
     """Write the selected articles to ``out``, or with a split to one file for each part.
 
-    The files appear when all is written; a failed or cancelled export leaves nothing.
-    Raises AnnotatorError for an empty selection, naming what would lift it, and where ``out``
-    cannot be written or is there already.
+    ``want`` may be the name of a format. Each file is written beside its name, read back and
+    compared, and only then put in its place; a failed or cancelled export leaves nothing. With a
+    split the parts are stored in the project, when it can be written, so that a later export keeps
+    them. Raises AnnotatorError for an empty selection, naming what would lift it, where ``out``
+    cannot be written or is there already, and with ``want.strict`` for any loss; WrongUse for a
+    format or option that is not there.
     """
-    known = formats.get(format)
-    if not known.writes:
-        known_writers = ", ".join(f.name for f in formats.FORMATS if f.writes)
-        raise WrongUse(
-            f"the format {format} is read, not written", "", f"Use one of {known_writers}"
-        )
+    want = Want(want) if isinstance(want, str) else want
+    known = formats.writer(want.format)
+    formats.check_options(known, want.options)
     selecting.check(project, selection)
-    parts = _assign(project, selection, known.training, split)
-    targets = _targets(Path(out), known.suffixes[0], split, set(parts.values()), force)
-    run = _Run(format, targets, parts)
+    dealt = _deal(project, selection, known, split) if split else None
+    pks = selecting.pks(project, selection) if dealt is None else list(dealt)
+    names = sorted(set(dealt.values())) if dealt is not None else [WHOLE]
+    targets = _targets(Path(out), known, split, names, want.force)
+    run = Run(want, targets, project.schema())
     try:
-        _write(project, selection, known.training, run, progress, cancelled)
+        _write(project, selection, known, run, dealt, len(pks), progress, cancelled)
+        if not run.report.cancelled:
+            _finish(project, selection, known, run, split, dealt, Path(out))
     except OSError as error:
         raise AnnotatorError(*explain(error, out)) from error
     finally:
@@ -121,151 +63,177 @@ def export(
     return run.report
 
 
-def preview(project: Project, format: str, selection: Selection) -> tuple[int, dict[str, int]]:
-    """How many articles, and how many spans of each ``layer:LABEL``, an export would take.
+def _finish(
+    project: Project,
+    selection: Selection,
+    known: Format,
+    run: Run,
+    split: Split | None,
+    dealt: dict[int, str] | None,
+    out: Path,
+) -> None:
+    report = run.report
+    spans = sum(sum(x.values()) for x in report.spans.values())
+    if not report.articles or (known.training and not spans):
+        raise _empty(project, selection, known, bool(report.articles))
+    run.prove()
+    if run.want.card or (run.want.card is None and split is not None):
+        run.attach(cards.path_for(out, split), cards.write(project, report, run, selection, split))
+    run.place()
+    if dealt is not None and split is not None:
+        report.split_kept = _store(project, dealt, split)
+
+
+def _store(project: Project, dealt: dict[int, str], split: Split) -> bool:
+    if project.readonly:
+        return False
+    with project.transaction():
+        parts.store(project, dealt, anew=split.anew)
+    return True
+
+
+def preview(
+    project: Project, format: str, selection: Selection, split: Split | None = None
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """How many articles, and in each part how many spans of each ``layer:LABEL``, it would take.
 
     Raises AnnotatorError as :func:`export` would.
     """
     selecting.check(project, selection)
-    found, labels = 0, Counter[str]()
-    training = formats.get(format).training
-    for chosen in _chosen(project, selection, training):
+    known = formats.get(format)
+    dealt = _deal(project, selection, known, split) if split else None
+    found, labels = 0, {x: Counter[str]() for x in sorted(set((dealt or {}).values())) or [WHOLE]}
+    for record in records(project, selection, known):
         found += 1
-        labels.update(f"{s.layer}:{s.label}" for s in chosen.spans)
-    if not found or (training and not labels):
-        raise _empty(project, selection, bool(found))
-    return found, dict(labels)
+        part = dealt[record.document.article.pk] if dealt is not None else WHOLE
+        labels[part].update(f"{s.layer}:{s.label}" for s in record.spans)
+    if not found or (known.training and not any(labels.values())):
+        raise _empty(project, selection, known, bool(found))
+    return found, {part: dict(x) for part, x in labels.items()}
 
 
-class _Run:
-    """Files in the making, beside their final names."""
+def sample(
+    project: Project, format: str, selection: Selection, options: dict[str, str], folder: Path
+) -> str:
+    """The beginning of the first article as it would be written, at most 4,000 characters.
 
-    def __init__(self, format: str, targets: dict[str, Path], parts: dict[int, str]) -> None:
-        self.format, self.targets, self.parts = format, targets, parts
-        self.report = ExportReport()
-        self.losses = Losses()
-        self._writers: dict[str, _Part] = {}
+    It is written into ``folder``, which is the caller's to remove.
+    """
+    known = formats.writer(format)
+    path = folder / f"sample{known.suffixes[0] if known.suffixes else ''}"
+    if known.folder:
+        path.mkdir()
+    writer = formats.open_writer(format, path, Writing(project.schema(), options))
+    try:
+        for record in records(project, selection, known):
+            writer.add(record)
+            if record.spans:
+                break
+        writer.finish()
+    finally:
+        writer.discard()
+    files = [x for x in (sorted(path.rglob("*")) if known.folder else [path]) if x.is_file()]
+    data = files[0].read_bytes()[:16_000] if files else b""
+    text = data.decode("utf-8", "replace")
+    return text[:4_000] if text.isprintable() or text.count("\ufffd") < 8 else ""
 
-    def _temporary(self, part: str) -> Path:
-        target = self.targets[part]
-        return target.with_name(f".{target.name}.part")
 
-    def open(self) -> None:
-        """Start every part, so that an unwritable place is found before the work."""
-        for part, target in self.targets.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._temporary(part).touch()
-            self._writers[part] = _WRITERS[self.format](self._temporary(part))
-
-    def add(self, chosen: Chosen) -> None:
-        """Write one article to its part."""
-        part = self.parts[chosen.document.article.pk]
-        self._writers[part].add(chosen)
-        report = self.report
-        report.articles += 1
-        report.parts[part or "all"] = report.parts.get(part or "all", 0) + 1
-        labels = Counter(f"{s.layer}:{s.label}" for s in chosen.spans)
-        known = report.spans.setdefault(part or "all", {})
-        for label, number in labels.items():
-            known[label] = known.get(label, 0) + number
-
-    def finish(self) -> None:
-        """Complete all files, then give them their names."""
-        for writer in self._writers.values():
-            self.losses.merge(writer.finish())
-        for part, target in self.targets.items():
-            self._temporary(part).replace(target)
-            self.report.files.append(target)
-        self.report.losses = self.losses.listed()
-
-    def clean(self) -> None:
-        """Remove what was not finished."""
-        for writer in self._writers.values():
-            writer.discard()
-        for part in self.targets:
-            if self._temporary(part).exists():
-                self._temporary(part).unlink()
+def records(project: Project, selection: Selection, known: Format) -> Iterator[Record]:
+    """What is written of each article, one after the other."""
+    if known.training:
+        yield from selecting.choose(project, selection, known.states or (ACCEPTED,))
+        return
+    for document in articles.load_all(project, selecting.pks(project, selection)):
+        kept = selecting.narrow(document, selection) if selection.narrows else document
+        yield Record(kept, tuple(kept.spans.values()), tuple(kept.relations.values()))
 
 
 def _write(
     project: Project,
     selection: Selection,
-    training: bool,
-    run: _Run,
+    known: Format,
+    run: Run,
+    dealt: dict[int, str] | None,
+    total: int,
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> None:
     run.open()
-    for chosen in _chosen(project, selection, training):
-        if chosen.document.article.pk not in run.parts:
+    for record in records(project, selection, known):
+        part = dealt.get(record.document.article.pk) if dealt is not None else WHOLE
+        if part is None:
             continue
         if cancelled and cancelled():
             run.report.cancelled = True
             return
-        run.add(chosen)
+        run.add(record, part)
         if progress:
-            progress(run.report.articles, len(run.parts))
-    run.finish()
+            progress(run.report.articles, total)
 
 
-def _chosen(project: Project, selection: Selection, training: bool) -> Iterator[Chosen]:
-    if training:
-        yield from selecting.choose(project, selection)
-        return
-    for document in articles.load_all(project, articles.all_pks(project)):
-        kept = selecting.narrow(document, selection) if selection.narrows else document
-        yield Chosen(kept, tuple(kept.spans.values()), tuple(kept.relations.values()))
-
-
-def _assign(
-    project: Project, selection: Selection, training: bool, split: Split | None
-) -> dict[int, str]:
+def _deal(project: Project, selection: Selection, known: Format, split: Split) -> dict[int, str]:
     """Each selected article's part. Raises AnnotatorError when there is none."""
-    group = split.group_by if split else "none"
     items = []
+    stories = _stories(project)
     spans = 0
-    for chosen in _chosen(project, selection, training):
-        article = chosen.document.article
-        spans += len(chosen.spans)
-        value = getattr(article, group) if group not in ("none", "id") else None
-        items.append((article.pk, str(value) if value else f"article {article.pk}"))
-    if not items or (training and not spans):
-        raise _empty(project, selection, bool(items))
-    return splitting.assign(items, split) if split else {pk: WHOLE for pk, _ in items}
+    for record in records(project, selection, known):
+        article = record.document.article
+        spans += len(record.spans)
+        groups = [f"story {stories[article.pk]}"] if article.pk in stories else []
+        if split.group_by not in ("none", "id", "story"):
+            value = getattr(article, split.group_by)
+            groups += [f"{split.group_by} {value}"] if value else []
+        labels = Counter(f"{s.layer}:{s.label}" for s in record.spans)
+        items.append(Item(article.pk, tuple(groups), labels))
+    if not items or (known.training and not spans):
+        raise _empty(project, selection, known, bool(items))
+    return splitting.assign(items, split, parts.stored(project))
 
 
-def _empty(project: Project, selection: Selection, reviewed: bool) -> AnnotatorError:
+def _stories(project: Project) -> dict[int, int]:
+    return {}
+
+
+def _empty(project: Project, selection: Selection, known: Format, reviewed: bool) -> AnnotatorError:
     total = len(articles.all_pks(project))
+    where = str(project.path)
     if not total:
-        return AnnotatorError(
-            "the project has no articles", str(project.path), "Import some: annotator import"
-        )
+        return AnnotatorError("the project has no articles", where, "Import some: annotator import")
+    if not reviewed and selection.where and not selecting.pks(project, selection):
+        what = f"no article fits the filter {selection.where!r}"
+        return AnnotatorError(what, where, "Ask for less in --where")
+    if not reviewed and selection.agreed > 1:
+        what = f"no article was reviewed to the end (done) by {selection.agreed} people"
+        return AnnotatorError(what, where, "Ask for fewer with --agreed, or take --all")
     if not reviewed:
         return AnnotatorError(
             f"none of the {count(total, 'article')} has been reviewed to the end (done)",
-            str(project.path),
+            where,
             "Finish articles with Ctrl+Enter, or take all of them with --all",
         )
-    states = ", ".join(selection.states or ("accepted",))
+    states = ", ".join(selection.states or known.states or (ACCEPTED,))
     return AnnotatorError(
         f"no span is {states} in the layers asked for",
-        str(project.path),
+        where,
         "Take suggestions too with --states accepted,suggested, or other --layers",
     )
 
 
 def _targets(
-    out: Path, suffix: str, split: Split | None, parts: set[str], force: bool
+    out: Path, known: Format, split: Split | None, names: list[str], force: bool
 ) -> dict[str, Path]:
+    suffix = "" if known.folder else known.suffixes[0]
     if split is None:
-        targets = {WHOLE: out / f"dataset{suffix}" if out.is_dir() else out}
-    elif out.suffix:
-        targets = {p: out.with_name(f"{out.stem}-{p}{out.suffix}") for p in sorted(parts)}
+        inside = out.is_dir() and not known.folder
+        targets = {WHOLE: out / f"dataset{suffix}" if inside else out}
+    elif out.suffix and not known.folder:
+        targets = {p: out.with_name(f"{out.stem}-{p}{out.suffix}") for p in names}
     else:
-        targets = {p: out / f"{p}{suffix}" for p in sorted(parts)}
+        targets = {p: out / f"{p}{suffix}" for p in names}
     for target in targets.values():
+        if known.folder and target.is_dir() and not any(target.iterdir()):
+            continue
         if target.exists() and not force:
-            raise AnnotatorError(
-                "this file is there already", str(target), "Choose another name, or use --force"
-            )
+            what = "this folder is not empty" if target.is_dir() else "this file is there already"
+            raise AnnotatorError(what, str(target), "Choose another name, or use --force")
     return targets

@@ -54,12 +54,20 @@ def add(project: Project, document: Document) -> int:
         'INSERT INTO zone (article, start, "end", kind) VALUES (?, ?, ?, ?)',
         [(pk, z.start, z.end, z.kind) for z in article.zones],
     )
+    add_annotations(project, pk, document)
+    return pk
+
+
+def add_annotations(project: Project, pk: int, document: Document) -> None:
+    """Store what a document says of an article that is there: who, spans, relations, reviews.
+
+    None of it may be there already, under its id or otherwise. Call inside a transaction.
+    """
     for person in document.annotators.values():
         project.annotator_id(person.name, person.kind, person.version)
     add_spans(project, pk, document.spans.values())
     add_relations(project, pk, document.relations.values())
     _add_rest(project, pk, document)
-    return pk
 
 
 def add_spans(project: Project, pk: int, spans: Iterable[Span]) -> None:

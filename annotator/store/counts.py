@@ -78,3 +78,11 @@ def people(project: Project) -> list[str]:
         " OR EXISTS (SELECT 1 FROM span WHERE span.annotator = annotator.id)) ORDER BY name"
     )
     return [r[0] for r in found]
+
+
+def sources(project: Project) -> list[tuple[str | None, int]]:
+    """Sources and how many articles there are of each, most first."""
+    found = project.db.conn.execute(
+        "SELECT source, count(*) FROM article GROUP BY source ORDER BY 2 DESC, 1 LIMIT 50"
+    )
+    return [(source, number) for source, number in found]

@@ -323,6 +323,15 @@ def m004_labels_and_queue(db: Database) -> None:
     derived.fill(db)
 
 
+@migrations()
+def m007_split(db: Database) -> None:
+    """The part of a split that an article went to stays."""
+    db.execute(
+        "CREATE TABLE split (article INTEGER PRIMARY KEY REFERENCES article (pk),"
+        " part TEXT NOT NULL, at TEXT NOT NULL)"
+    )
+
+
 def version_of(applied: Migrations) -> int:
     """The project version that all of these migrations lead to."""
     return len(applied._migrations)

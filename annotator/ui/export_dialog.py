@@ -29,6 +29,7 @@ from annotator import formats
 from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
 from annotator.services import exporting, splitting
+from annotator.services.exporting import Want
 from annotator.services.selecting import Selection
 from annotator.ui.desk import Desk
 from annotator.ui.theme import sans
@@ -46,7 +47,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export dataset")
         self.desk, self.folder = desk, folder
         assert desk.session is not None
-        self.formats = [f for f in formats.FORMATS if f.writes]
+        self.formats = [f for f in formats.every() if f.writes]
         self.list = QListWidget()
         self.list.setAccessibleName("Format")
         for known in self.formats:
@@ -236,9 +237,9 @@ class ExportDialog(QDialog):
             return
         asked, chosen, selection = self._asked, self.format.name, self.selection()
 
-        def done(found: tuple[int, dict[str, int]]) -> None:
+        def done(found: tuple[int, dict[str, dict[str, int]]]) -> None:
             if asked == self._asked:
-                self._tell(*found)
+                self._tell(found[0], next(iter(found[1].values())))
 
         def failed(error: Exception) -> None:
             if asked == self._asked:
@@ -294,8 +295,8 @@ class ExportDialog(QDialog):
         def work(project: Any, report: Callable[[int, int], None], stopped: Any) -> Any:
             try:
                 return exporting.export(
-                    project, out, name, selection, split,
-                    force=replace, progress=report, cancelled=stopped,
+                    project, out, Want(name, force=replace), selection, split,
+                    progress=report, cancelled=stopped,
                 )  # fmt: skip
             except AnnotatorError as error:
                 remedy = "Choose another name" if "--" in error.remedy else error.remedy

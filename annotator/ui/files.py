@@ -13,6 +13,7 @@ from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
 from annotator.services import demo, importing, projects
+from annotator.services.importing import Bring
 from annotator.ui import settings
 from annotator.ui.actions import BY_ID, key_of
 from annotator.ui.claims_dialog import ClaimsDialog
@@ -262,7 +263,7 @@ class Files(QObject):
 
         def work(project: Any, report: Any, stopped: Any) -> Any:
             return importing.import_paths(
-                project, paths, annotator=who,
+                project, paths, Bring(annotator=who, extend=lambda _: True),
                 progress=report, cancelled=stopped,
             )  # fmt: skip
 

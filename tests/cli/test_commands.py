@@ -213,10 +213,14 @@ def test_work_that_fails_says_what_where_and_exits_1(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["import", "p.db", "x.txt", "--format", "docx"], "no format 'docx'"),
-        (["import", "p.db", "x.txt", "--format", "spacy"], "written, not read. Use one of jsonl"),
+        (["import", "p.db", "x.txt", "--format", "papyrus"], "no format 'papyrus'"),
+        (["import", "p.db", "x.txt", "--map", "PER=PERSON"], "Write PER=entity:PERSON"),
+        (["import", "p.db", "x.txt", "--option", "x"], "Write --option NAME=VALUE"),
+        (["export", "p.db", "o", "--format", "jsonl", "--option", "x=y"], "no option 'x'"),
+        (["export", "p.db", "o", "--format", "jsonl", "--labels", "X"], "no label 'X'"),
+        (["export", "p.db", "o", "--format", "jsonl", "--where", "status:maybe"], "status"),
         (["export", "p.db", "o", "--format", "conll9"], "no format 'conll9'"),
-        (["export", "p.db", "o", "--format", "text"], "read, not written. Use one of jsonl, spacy"),
+        (["export", "p.db", "o", "--format", "text"], "read, not written. Use one of jsonl"),
         (["export", "p.db", "o", "--format", "jsonl", "--split", "70/20"], "make 100"),
         (["export", "p.db", "o", "--format", "jsonl", "--layers", "moods"], "no layer 'moods'"),
         (["export", "p.db", "o", "--format", "jsonl", "--states", "x"], "no state 'x'"),

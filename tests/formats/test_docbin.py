@@ -10,6 +10,7 @@ from pathlib import Path
 import builders
 import pytest
 
+from annotator.formats.base import Record, Writing
 from annotator.model import bundled
 from annotator.model.article import Article
 from annotator.model.document import Document
@@ -18,7 +19,9 @@ from annotator.model.text import sentences
 from annotator.services import exporting, projects, splitting, suggesting
 from annotator.services.importing import import_paths
 from annotator.services.selecting import Selection
+from annotator.store.project import default_schema
 
+SCHEMA = default_schema()
 READ = """
 import json, sys, spacy
 from spacy.tokens import DocBin
@@ -41,11 +44,13 @@ def load(path: Path) -> list[dict]:  # type: ignore[type-arg]
 
 def write(path: Path, text: str, spans: list[Span], relations: list[Relation] = []) -> object:  # noqa: B006
     """Write one article; returns the losses as text."""
-    from annotator.formats.spacy_docbin import Writer
+    from annotator.formats.spacy_docbin import Writer, prove
 
-    writer = Writer()
-    writer.add(Document(Article(1, "a1", "T", text, language="en")), spans, relations)
-    writer.save(path)
+    writer = Writer(path, Writing(SCHEMA))
+    document = Document(Article(1, "a1", "T", text, language="en"))
+    writer.add(Record(document, tuple(spans), tuple(relations)))
+    writer.finish()
+    assert prove(path, Writing(SCHEMA)) == writer.tally
     return [str(x) for x in writer.losses.listed()]
 
 
@@ -96,10 +101,10 @@ def test_relations_and_attributes_are_plain_data(tmp_path: Path) -> None:
 def test_any_language(tmp_path: Path, language: str | None) -> None:
     from annotator.formats.spacy_docbin import Writer
 
-    writer = Writer()
+    writer = Writer(tmp_path / "x.spacy", Writing(SCHEMA))
     text = "中文 and العربية 😀 e\u0301."
-    writer.add(Document(Article(1, "a", "T", text, language=language)), [], [])
-    writer.save(tmp_path / "x.spacy")
+    writer.add(Record(Document(Article(1, "a", "T", text, language=language)), (), ()))
+    writer.finish()
     assert load(tmp_path / "x.spacy")[0]["text"] == text
 
 
@@ -170,7 +175,7 @@ def test_spacy_debug_and_train_take_an_export(tmp_path: Path) -> None:
         everything = Selection(states=("accepted", "suggested"), everything=True)
         split = splitting.parse("80/20", 1)
         report = exporting.export(project, tmp_path / "data", "spacy", everything, split)
-    assert sorted(p.name for p in report.files) == ["dev.spacy", "train.spacy"]
+    assert sorted(p.name for p in report.files) == ["README.md", "dev.spacy", "train.spacy"]
     (tmp_path / "base.cfg").write_text(CONFIG)
     spacy("init", "fill-config", str(tmp_path / "base.cfg"), str(tmp_path / "config.cfg"))
     data = [

@@ -15,11 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats import jsonl
-from annotator.formats.base import Refusal
+from annotator.formats.base import Reading, Refusal
 from annotator.model import bundled
 from annotator.model.document import Document
 from annotator.model.text import normalise
+from annotator.store.project import default_schema
 
+LABELS = default_schema()
 SCHEMA = json.loads(bundled.path("article.schema.json").read_text("utf-8"))
 
 
@@ -32,7 +34,7 @@ def read(path: Path, *lines: object) -> list[Document | Refusal]:
         else:
             parts.append((line if isinstance(line, str) else json.dumps(line)).encode())
     path.write_bytes(b"\n".join(parts) + b"\n")
-    return list(jsonl.read(path, "ana"))
+    return list(jsonl.read(path, Reading("ana", LABELS)))
 
 
 def refusal(tmp_path: Path, line: object) -> str:
@@ -110,7 +112,7 @@ def test_deep_nesting_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text("\n\n")
-    found = list(jsonl.read(tmp_path / "x.jsonl", "ana"))
+    found = list(jsonl.read(tmp_path / "x.jsonl", Reading("ana", LABELS)))
     assert isinstance(found[0], Refusal) and "empty" in found[0].what
 
 
@@ -170,6 +172,6 @@ def test_a_worked_on_project_comes_back_the_same(
     assert jsonl.write([document], out) == 1
     jsonschema.validate(json.loads(out.getvalue()), SCHEMA)
     (folder / "x.jsonl").write_text(out.getvalue(), "utf-8")
-    back = next(iter(jsonl.read(folder / "x.jsonl", "nobody")))
+    back = next(iter(jsonl.read(folder / "x.jsonl", Reading("nobody", LABELS))))
     assert isinstance(back, Document), back
     assert jsonl.dump(back) == jsonl.dump(document)

@@ -23,7 +23,7 @@ RUSSIAN = "Министр заявил, что порт откроется в п
 def test_western_encodings(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(NEWS.encode(encoding))
-    assert plain.read(file).article.text == NEWS
+    assert plain.article(file).article.text == NEWS
 
 
 @pytest.mark.parametrize("text", ["Bêta falls", "“Yes,” said Zoë.", "Prices rose 5 % – again"])
@@ -44,7 +44,7 @@ def test_chinese_legacy_encoding() -> None:
 def test_newlines_and_marks_are_normalised_once(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes("\ufeffone\r\ntwo\rthree\u2028four\u2029five\n".encode())
-    assert plain.read(file).article.text == "one\ntwo\nthree\nfour\nfive\n"
+    assert plain.article(file).article.text == "one\ntwo\nthree\nfour\nfive\n"
 
 
 def test_the_original_bytes_are_remembered(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_the_original_bytes_are_remembered(tmp_path: Path) -> None:
 
     file = tmp_path / "My Article!.txt"
     file.write_bytes(b"one\r\ntwo")
-    article = plain.read(file).article
+    article = plain.article(file).article
     assert article.sha256 == hashlib.sha256(b"one\r\ntwo").hexdigest()
     assert (article.id, article.origin) == ("my-article", "My Article!.txt")
 
@@ -93,14 +93,14 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, words: str) -> 
     file = tmp_path / "a.txt"
     file.write_bytes(data)
     with pytest.raises(FormatError, match=words) as caught:
-        plain.read(file)
+        plain.article(file)
     assert caught.value.where == str(file) and caught.value.remedy
 
 
 def test_a_renamed_zip_is_refused(tmp_path: Path) -> None:
     _zip(tmp_path / "a.txt")
     with pytest.raises(FormatError, match="zip"):
-        plain.read(tmp_path / "a.txt")
+        plain.article(tmp_path / "a.txt")
 
 
 def test_fifty_megabytes_are_refused_unread(tmp_path: Path) -> None:
@@ -108,4 +108,4 @@ def test_fifty_megabytes_are_refused_unread(tmp_path: Path) -> None:
     with file.open("wb") as out:
         out.truncate(50_000_000)
     with pytest.raises(FormatError, match="50 MB"):
-        plain.read(file)
+        plain.article(file)

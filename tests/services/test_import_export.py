@@ -17,6 +17,7 @@ from annotator.services import (
     deciding,
     exporting,
     importing,
+    intake,
     linking,
     projects,
     reading,
@@ -24,9 +25,13 @@ from annotator.services import (
     splitting,
     undoing,
 )
+from annotator.services.importing import Bring
 from annotator.services.projects import Project
 from annotator.services.selecting import Selection
+from annotator.services.splitting import Item
 from annotator.store import articles
+
+EXTEND = Bring(extend=lambda _: True)
 
 
 @pytest.fixture
@@ -130,7 +135,7 @@ def test_an_entity_id_of_another_entity_is_changed(project: Project, tmp_path: P
 def test_unknown_labels_join_the_schema(project: Project, tmp_path: Path) -> None:
     span = {"layer": "weather", "label": "STORM", "start": 0, "end": 5}
     put(tmp_path, x_jsonl=json.dumps({"text": "Storm hits.", "spans": [span]}))
-    report = importing.import_paths(project, [tmp_path / "x.jsonl"])
+    report = importing.import_paths(project, [tmp_path / "x.jsonl"], EXTEND)
     assert report.labels_added == ["weather:STORM"]
     assert project.schema().label("weather", "STORM") is not None
 
@@ -138,7 +143,7 @@ def test_unknown_labels_join_the_schema(project: Project, tmp_path: Path) -> Non
 def test_cancel_keeps_what_was_finished(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(intake, "BATCH", 2)
     put(tmp_path, x_jsonl="\n".join(json.dumps({"text": f"Text {i}."}) for i in range(9)))
     seen: list[int] = []
     report = importing.import_paths(
@@ -158,10 +163,8 @@ def test_a_readonly_project_takes_nothing(project: Project, tmp_path: Path) -> N
 
 
 def test_an_unknown_format_is_refused(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(AnnotatorError, match="no format 'docx'"):
-        importing.import_paths(project, [tmp_path], format="docx")
-    with pytest.raises(AnnotatorError, match="written, not read"):
-        importing.import_paths(project, [tmp_path], format="spacy")
+    with pytest.raises(AnnotatorError, match="no format 'papyrus'"):
+        importing.import_paths(project, [tmp_path], Bring("papyrus"))
 
 
 def test_the_real_article_has_its_zones(project: Project, shared: Path) -> None:
@@ -280,7 +283,7 @@ def test_a_file_that_is_there_is_kept(worked: tuple[Project, int], tmp_path: Pat
     with pytest.raises(AnnotatorError, match="there already"):
         exporting.export(project, out, "jsonl")
     assert out.read_text() == "mine"
-    exporting.export(project, out, "jsonl", force=True)
+    exporting.export(project, out, exporting.Want("jsonl", force=True))
     assert lines(out)[0]["id"] == "a1"
 
 
@@ -318,11 +321,11 @@ def test_rejected_roles_are_not_exported_as_suggestions(
     st.sampled_from(["80/10/10", "50/50", "70/0/30", "100/0"]),
 )
 def test_groups_never_straddle_and_all_are_dealt(groups: list[str], seed: int, words: str) -> None:
-    items = list(enumerate(groups))
+    items = [Item(pk, (group,)) for pk, group in enumerate(groups)]
     split = splitting.parse(words, seed)
     parts = splitting.assign(items, split)
-    assert sorted(parts) == [pk for pk, _ in items]
-    sides = {group: {parts[pk] for pk, g in items if g == group} for group in set(groups)}
+    assert sorted(parts) == [x.pk for x in items]
+    sides = {group: {parts[x.pk] for x in items if x.groups == (group,)} for group in set(groups)}
     assert all(len(x) == 1 for x in sides.values())
     assert parts == splitting.assign(list(reversed(items)), split)
     empty = [n for n, share in zip(splitting.NAMES, split.shares, strict=False) if share == 0]
@@ -330,13 +333,13 @@ def test_groups_never_straddle_and_all_are_dealt(groups: list[str], seed: int, w
 
 
 def test_shares_are_met_when_groups_allow_it() -> None:
-    items = [(i, f"article {i}") for i in range(200)]
+    items = [Item(i, ()) for i in range(200)]
     parts = list(splitting.assign(items, splitting.parse("80/10/10", 3)).values())
     assert [parts.count(n) for n in splitting.NAMES] == [160, 20, 20]
 
 
 def test_another_seed_deals_otherwise() -> None:
-    items = [(i, str(i)) for i in range(50)]
+    items = [Item(i, ()) for i in range(50)]
     first, second = (splitting.assign(items, splitting.parse("50/50", s)) for s in (1, 2))
     assert first != second
 
@@ -356,8 +359,13 @@ def test_split_files_and_groups_by_source(project: Project, tmp_path: Path) -> N
     importing.import_paths(project, [tmp_path / "x.jsonl"])
     split = splitting.parse("50/50", 1, "source")
     report = exporting.export(project, tmp_path / "out", "jsonl", split=split)
-    assert sorted(f.name for f in report.files) == ["dev.jsonl", "train.jsonl"]
-    sides = [{x["meta"]["source"] for x in lines(f)} for f in report.files]
+    assert sorted(f.name for f in report.files) == ["README.md", "dev.jsonl", "train.jsonl"]
+    sides = [
+        {x["meta"]["source"] for x in lines(tmp_path / "out" / f"{n}.jsonl")}
+        for n in ("train", "dev")
+    ]
     assert not sides[0] & sides[1] and len(sides[0]) == len(sides[1]) == 2
     single = exporting.export(project, tmp_path / "one.jsonl", "jsonl", split=split)
-    assert sorted(f.name for f in single.files) == ["one-dev.jsonl", "one-train.jsonl"]
+    assert sorted(f.name for f in single.files) == [
+        "one-README.md", "one-dev.jsonl", "one-train.jsonl"
+    ]  # fmt: skip

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath
 
+from annotator.model.marks import with_marks
 from annotator.model.span import CLAIM, QUOTE, SUGGESTED, Span
 from annotator.ui.reading.geometry import Geometry, Piece
-from annotator.ui.reading.marks import LEVELS, Lane, Marks, is_line, lanes, length, with_marks
+from annotator.ui.reading.marks import LEVELS, Lane, Marks, is_line, lanes, length
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.reading.strokes import Ink, frame_path, weak
 from annotator.ui.theme import sans

@@ -16,11 +16,12 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 
+from annotator.model.marks import quotation_marks
 from annotator.model.span import QUOTE, Span
 from annotator.ui.reading.folds import Fold
 from annotator.ui.reading.inks import Hint, TextMarks
 from annotator.ui.reading.margin import Margins
-from annotator.ui.reading.marks import Marks, quotation_marks
+from annotator.ui.reading.marks import Marks
 from annotator.ui.reading.page import Page
 from annotator.ui.reading.strokes import Ink
 from annotator.ui.reading.summary import draw_summary, summary_rects

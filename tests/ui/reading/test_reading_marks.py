@@ -9,11 +9,12 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from ui.reading.reading_story import Show, Story, box_under, count, picture
 
+from annotator.model.marks import quotation_marks, with_marks
 from annotator.model.schema import SHAPES, LabelSchema
 from annotator.model.span import Span
 from annotator.ui import theme
 from annotator.ui.reading.margin import Note, push_down, rail_lanes
-from annotator.ui.reading.marks import Lane, lanes, quotation_marks, with_marks
+from annotator.ui.reading.marks import Lane, lanes
 from annotator.ui.reading.shapes import draw_shape, shape_path
 from annotator.ui.reading.view import ReadingView
 
