@@ -138,7 +138,9 @@ def test_a_split_writes_its_parts(desktop: Desktop, dialog: ExportDialog, tmp_pa
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     words = box(desktop)
     assert "train.jsonl" in words and "dev.jsonl" in words
-    assert sorted(p.name for p in (tmp_path / "parts").iterdir()) == ["dev.jsonl", "train.jsonl"]
+    assert sorted(p.name for p in (tmp_path / "parts").iterdir()) == [
+        "README.md", "dev.jsonl", "train.jsonl"
+    ]  # fmt: skip
 
 
 def test_a_file_that_is_there_is_refused_by_name(
