@@ -9,6 +9,7 @@ story. Boilerplate, bylines and credits do not count. Texts of fewer than twelve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from annotator.model.shingles import Sketch, containment, resemblance, sketch
 from annotator.store import twins
@@ -18,6 +19,17 @@ COPIED = 0.5
 RESEMBLES = 0.1
 FEWEST = 8
 TOGETHER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is a near copy of another, as far as it is named to people."""
+
+    pk: int
+    id: str
+    title: str
+    source: str | None
+    published: str | None
 
 
 def clusters(project: Project) -> dict[int, int]:
@@ -57,6 +69,17 @@ def near(project: Project, pks: Sequence[int]) -> list[tuple[int, int, float]]:
 def others(project: Project, pk: int) -> list[int]:
     """The other articles of an article's story, as known so far, in order of import."""
     return twins.of_story(project, pk)
+
+
+def copies(project: Project, pk: int) -> tuple[Copy, ...]:
+    """As :func:`others`, with what they are called."""
+    with project.reading():
+        return tuple(Copy(*row) for row in twins.named(project, twins.of_story(project, pk)))
+
+
+def count(project: Project) -> int:
+    """How many articles are known to have twins."""
+    return twins.count(project)
 
 
 def update(project: Project, most: int = TOGETHER) -> bool:

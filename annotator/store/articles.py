@@ -29,6 +29,7 @@ class QueueRow(NamedTuple):
     flag: bool
     error: str | None
     comment: str | None = None
+    twins: int = 0
 
 
 def add(project: Project, document: Document) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from annotator.model.shingles import Sketch
 from annotator.store.project import Project
 
+Named = tuple[int, str, str, str | None, str | None]
 # So many of the smallest hashes are looked up. Two articles that share a third of their runs of
 # words have one of sixteen in common with a probability of 0.998; that share a tenth, of 0.8.
 LOOKED_UP = 16
@@ -109,6 +110,21 @@ def all_stories(project: Project) -> dict[int, int]:
     """The story of every article that has twins."""
     found = project.db.conn.execute("SELECT article, story FROM story ORDER BY article")
     return dict(found.fetchall())
+
+
+def count(project: Project) -> int:
+    """How many articles have twins."""
+    return int(project.db.conn.execute("SELECT count(*) FROM story").fetchone()[0])
+
+
+def named(project: Project, pks: Iterable[int]) -> list[Named]:
+    """Pk, id, title, source and date of some articles."""
+    out = []
+    for pk in pks:
+        out += project.db.conn.execute(
+            "SELECT pk, id, title, source, published FROM article WHERE pk = ?", (pk,)
+        ).fetchall()
+    return out
 
 
 def of_story(project: Project, pk: int) -> list[int]:

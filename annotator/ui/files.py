@@ -223,6 +223,7 @@ class Files(QObject):
             elif desk.session.rows:
                 window.open_article(desk.session.rows[0].pk)
             window.show_hint()
+            window.tools.twins.look()
 
         desk.refresh_rows(show)
 
