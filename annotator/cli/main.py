@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator import __version__
-from annotator.cli import datasets, evaluating, labels, looking, projects, windows
+from annotator.cli import briefs, datasets, evaluating, labels, looking, projects, windows
 from annotator.cli.output import say
 from annotator.model.errors import AnnotatorError, WrongUse
 
@@ -57,6 +57,6 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (projects, labels, datasets, looking, evaluating, windows):
+    for module in (projects, labels, datasets, briefs, looking, evaluating, windows):
         module.add(commands)
     return parser, set(commands.choices)

@@ -64,6 +64,7 @@ ACTIONS = (
     Action("import", "Import articles…", "File", ("Ctrl+I",), WINDOW, "project"),
     Action("import_folder", "Import a folder…", "File", (), WINDOW, "project"),
     Action("export", "Export dataset…", "File", ("Ctrl+E",), WINDOW, "project"),
+    Action("brief", "Brief of articles…", "File", ("Ctrl+Shift+E",), WINDOW, "project"),
     Action("retry", "Save again what could not be saved", "File", ("Ctrl+S",), WINDOW, "project"),
     Action("labels", "Labels…", "File", (), WINDOW, "project"),
     Action("quit", "Quit", "File", ("Ctrl+Q",), WINDOW, "always"),

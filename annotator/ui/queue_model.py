@@ -115,6 +115,11 @@ class QueueModel(QAbstractListModel):
         return None
 
     @property
+    def shown(self) -> Sequence[int]:
+        """The articles that are shown, by number, in their order."""
+        return self._shown
+
+    @property
     def all_rows(self) -> list[QueueRow]:
         """Every article, filtered or not."""
         return self._all
