@@ -16,6 +16,9 @@ from annotator.model.wording import count
 from annotator.services import importing
 from annotator.services.importing import Bring, ImportReport
 
+# So many near copies are named one by one.
+_NAMED = 20
+
 
 def add(commands: Any) -> None:
     """Declare the command."""
@@ -95,6 +98,7 @@ def _as_json(report: ImportReport) -> dict[str, Any]:
         "spans": report.spans,
         "merged": [i for _, i in report.merged],
         "duplicates": [{"from": a, "same_as": b} for a, b in report.duplicates],
+        "near": [{"id": a, "copy_of": b, "similarity": round(c, 2)} for a, b, c in report.near],
         "renamed": [{"from": a, "to": b} for a, b in report.renamed],
         "labels": dict(report.labels_found),
         "labels_added": report.labels_added,
@@ -115,6 +119,10 @@ def _tell(report: ImportReport, dry: bool) -> None:
         merged = any(i == twin for _, i in report.merged)
         said = "its annotations were added to that" if merged else "not stored again"
         say(f"{origin}: the same text as {twin}, {said}")
+    for name, twin, share in report.near[:_NAMED]:
+        say(f"{name}: a near copy of {twin} ({share:.0%} of the shorter text), stored")
+    if len(report.near) > _NAMED:
+        say(f"… and {count(len(report.near) - _NAMED, 'more near copy')}")
     for before, after in report.renamed:
         say(f"{before}: this id is another article's here; it is {after} now")
     for refusal in report.refused:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.cli import (
+    briefs,
     evaluating,
     exporting,
     importing,
@@ -24,7 +25,9 @@ from annotator.model.errors import AnnotatorError, WrongUse
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 # In the order of the help.
-_MODULES = (projects, labels, importing, suggesting, exporting, looking, evaluating, windows)
+_MODULES = (
+    projects, labels, importing, suggesting, exporting, briefs, looking, evaluating, windows,
+)  # fmt: skip
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -68,15 +71,6 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (
-        projects,
-        labels,
-        importing,
-        suggesting,
-        exporting,
-        looking,
-        evaluating,
-        windows,
-    ):
+    for module in _MODULES:
         module.add(commands)
     return parser, set(commands.choices)

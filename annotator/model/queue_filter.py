@@ -35,6 +35,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "annotator": (CHOICE, "articles that this annotator worked on"),
     "open": (NUMBER, "how many suggestions are open"),
     "agree": (NUMBER, "how far two annotators agree, 0 to 1"),
+    "story": (TEXT, "yes, or the id of an article whose near copies to list"),
     "failed": (YES, "articles that suggesting failed on"),
 }
 _PART = re.compile(r'(-?)(?:([a-z]+)(:|<=|>=|<|>|=))?(?:"([^"]*)"?|([^\s"]+))?', re.IGNORECASE)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&]|^[-+=](?=\s)|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+
 
 def count(number: int, thing: str) -> str:
     """``1 article``, ``1,284 articles``; ``thing`` is in the singular."""
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+    if number == 1:
+        return f"1 {thing}"
+    ending = thing[:-1] + "ies" if re.search("[^aeiou]y$", thing) else thing + "s"
+    return f"{number:,} {ending}"
+
+
+def markdown_escaped(words: str) -> str:
+    """Words that Markdown shows as they are, whatever signs are in them, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))

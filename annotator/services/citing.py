@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 from annotator.model.article import Article
 from annotator.model.document import View
 from annotator.model.span import CLAIM, QUOTE, Span
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
+from annotator.model.wording import markdown_escaped
 
 
 def plain(article: Article, view: View, span: Span) -> str:
@@ -24,15 +23,13 @@ def plain(article: Article, view: View, span: Span) -> str:
 
 def markdown(article: Article, view: View, span: Span) -> str:
     """A quotation block, and below it speaker, linked title, source and date."""
-    lines = [f"> {_escaped(' '.join(x.split()))}" for x in span.text.split("\n") if x.strip()]
+    lines = [f"> {markdown_escaped(x)}" for x in span.text.split("\n") if x.strip()]
     url = web_address(article)
-    title = _escaped(article.title)
+    title = markdown_escaped(article.title)
     linked = f"[{title}](<{url}>)" if url else f"*{title}*" if title else ""
     speaker = _speaker(view, span)
-    facts = [
-        _escaped(speaker) if speaker else "", linked, _escaped(article.source or ""),
-        (article.published or "")[:10],
-    ]  # fmt: skip
+    source, day = markdown_escaped(article.source or ""), (article.published or "")[:10]
+    facts = [markdown_escaped(speaker or ""), linked, source, day]
     known = ", ".join(x for x in facts if x)
     return "\n".join([*lines, *([">", f"> — {known}"] if known else [])]) + "\n"
 
@@ -58,7 +55,3 @@ def _facts(article: Article, view: View, span: Span) -> list[str]:
 def _speaker(view: View, span: Span) -> str | None:
     tail = view.tail(span.id, "CLAIMED_BY" if span.layer == CLAIM else "SPEAKER")
     return " ".join(tail.text.split()) if tail else None
-
-
-def _escaped(words: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", words)

@@ -11,7 +11,7 @@ from annotator.formats.base import Format, Record, Writing
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import ACCEPTED
 from annotator.model.wording import count
-from annotator.services import cards, selecting, splitting
+from annotator.services import cards, selecting, splitting, twins
 from annotator.services.export_run import ExportReport, Run, Want
 from annotator.services.selecting import Selection
 from annotator.services.splitting import Item, Split
@@ -174,7 +174,7 @@ def _write(
 def _deal(project: Project, selection: Selection, known: Format, split: Split) -> dict[int, str]:
     """Each selected article's part. Raises AnnotatorError when there is none."""
     items = []
-    stories = _stories(project)
+    stories = twins.clusters(project)
     spans = 0
     for record in records(project, selection, known):
         article = record.document.article
@@ -188,10 +188,6 @@ def _deal(project: Project, selection: Selection, known: Format, split: Split) -
     if not items or (known.training and not spans):
         raise _empty(project, selection, known, bool(items))
     return splitting.assign(items, split, parts.stored(project))
-
-
-def _stories(project: Project) -> dict[int, int]:
-    return {}
 
 
 def _empty(project: Project, selection: Selection, known: Format, reviewed: bool) -> AnnotatorError:

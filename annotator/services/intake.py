@@ -11,7 +11,7 @@ from annotator.model.article import Zone
 from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.nlp.zones import find_zones
-from annotator.services import extending, merging
+from annotator.services import extending, merging, twins
 from annotator.services.export_run import balance
 from annotator.services.projects import login_name
 from annotator.store import articles
@@ -47,14 +47,16 @@ class ImportReport:
     """What came in, what was here already, what was refused and why.
 
     ``found`` and ``stored`` count by kind (``base.KINDS``) what stood in the files and what is
-    new in the project; each difference stands in ``losses``. ``recognised`` says of each file
-    whose format was found out which one it is and why.
+    new in the project; each difference stands in ``losses``. ``near`` names new articles that are
+    near copies: (id, the nearest one's id, similarity). ``recognised`` says of each file whose
+    format was found out which one it is and why.
     """
 
     articles: list[tuple[int, str, str]] = field(default_factory=list)
     merged: list[tuple[int, str]] = field(default_factory=list)
     spans: int = 0
     duplicates: list[tuple[str, str]] = field(default_factory=list)
+    near: list[tuple[str, str, float]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
     labels_added: list[str] = field(default_factory=list)
@@ -131,8 +133,15 @@ class Intake:
     def finish(self) -> None:
         """Store what is left."""
         self._flush()
+        if self._store and self.report.articles:
+            self._find_copies()
         self.report.losses = self._losses.listed()
         self.report.labels_missing = self._extend.refused
+
+    def _find_copies(self) -> None:
+        found = twins.near(self.project, [pk for pk, _, _ in self.report.articles])
+        ids = articles.ids_of(self.project, {pk for one, other, _ in found for pk in (one, other)})
+        self.report.near = [(ids[one], ids[other], share) for one, other, share in found]
 
     def _same_text(self, document: Document, twin: str) -> None:
         """An article that is here already: its annotations are added to it, or said to be lost."""

@@ -29,6 +29,7 @@ class QueueRow(NamedTuple):
     flag: bool
     error: str | None
     comment: str | None = None
+    twins: int = 0
 
 
 def add(project: Project, document: Document) -> int:
@@ -206,6 +207,12 @@ def pks_of(project: Project, ids: Sequence[str]) -> list[int]:
             )
         out.append(row[0])
     return out
+
+
+def ids_of(project: Project, pks: Iterable[int]) -> dict[int, str]:
+    """The id of each article, by pk."""
+    sql = "SELECT id FROM article WHERE pk = ?"
+    return {pk: project.db.conn.execute(sql, (pk,)).fetchone()[0] for pk in pks}
 
 
 def open_counts(

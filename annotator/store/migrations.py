@@ -323,6 +323,32 @@ def m004_labels_and_queue(db: Database) -> None:
     derived.fill(db)
 
 
+STORIES = """
+CREATE TABLE article_sketch (
+    article INTEGER PRIMARY KEY REFERENCES article (pk),
+    shingles INTEGER NOT NULL,
+    hashes BLOB NOT NULL
+);
+CREATE TABLE article_hash (
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (pk),
+    PRIMARY KEY (hash, article)
+) WITHOUT ROWID;
+CREATE TABLE story (
+    article INTEGER PRIMARY KEY REFERENCES article (pk),
+    story INTEGER NOT NULL REFERENCES article (pk)
+);
+CREATE INDEX story_articles ON story (story, article)
+"""
+
+
+@migrations()
+def m005_stories(db: Database) -> None:
+    """Which articles are near copies of one story; filled as articles are looked at."""
+    for statement in STORIES.split(";"):
+        db.execute(statement)
+
+
 @migrations()
 def m007_split(db: Database) -> None:
     """The part of a split that an article went to stays."""

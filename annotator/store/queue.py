@@ -29,6 +29,7 @@ def rows(project: Project, annotator: str) -> list[QueueRow]:
     failed: dict[int, str] = dict(
         conn.execute("SELECT article, error FROM suggest_run WHERE error IS NOT NULL").fetchall()
     )
+    copies: dict[int, int] = dict(conn.execute(_TWINS).fetchall())
     unread = (NEW, False, None)
     # The texts stand between the titles; the index has the titles side by side.
     found = conn.execute(
@@ -38,8 +39,17 @@ def rows(project: Project, annotator: str) -> list[QueueRow]:
     out = []
     for row in found:
         status, flag, comment = reviews.get(row[0], unread)
-        out.append(QueueRow._make((*row, status, flag, failed.get(row[0]), comment)))
+        pk = row[0]
+        others = copies.get(pk, 0)
+        out.append(QueueRow._make((*row, status, flag, failed.get(pk), comment, others)))
     return out
+
+
+_TWINS = (
+    "SELECT article, twins FROM story JOIN"
+    " (SELECT story AS number, count(*) - 1 AS twins FROM story GROUP BY story)"
+    " ON number = story"
+)
 
 
 def every(project: Project) -> list[int]:
@@ -137,6 +147,8 @@ def _condition(term: Term, values: dict[str, Any]) -> str:
     if term.field == "text":
         return _text(text, values)
     values["value"] = text
+    if term.field == "story":
+        return _ANY_STORY if text.lower() == "yes" else _STORY
     if term.field == "date":
         # A month or a year stands for all of its days.
         if term.op == ":":
@@ -163,6 +175,11 @@ _YES_NO = {
     "unsure": "SELECT article FROM span WHERE unsure = 1 AND state <> 'rejected'",
     "failed": "SELECT article FROM suggest_run WHERE error IS NOT NULL",
 }
+_ANY_STORY = "f.article IN (SELECT article FROM story)"
+_STORY = """f.article IN (
+    SELECT other.article FROM article JOIN story ON story.article = article.pk
+    JOIN story AS other ON other.story = story.story WHERE article.id = :value
+)"""
 _ANNOTATOR = """f.article IN (
     SELECT article FROM review WHERE status <> 'new' AND annotator IN
         (SELECT id FROM annotator WHERE lower(name) = lower(:value))

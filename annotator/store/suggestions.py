@@ -126,20 +126,22 @@ _UNDECIDED = (
 )
 
 
+def undecided(project: Project, pk: int, who: int) -> tuple[list[Span], list[Relation]]:
+    """A pipeline's suggestions in an article that nobody decided on or built on."""
+    conn = project.db.conn
+    spans = conn.execute(rows.SELECT_SPANS + _UNDECIDED, (pk, who)).fetchall()
+    relations = conn.execute(
+        rows.SELECT_RELATIONS + " AND annotator.id = ? AND relation.state = 'suggested'"
+        " AND NOT EXISTS (SELECT 1 FROM relation d WHERE d.article = relation.article"
+        " AND d.made_from = relation.id)",
+        (pk, who),
+    ).fetchall()
+    return [rows.to_span(r) for r in spans], [rows.to_relation(r) for r in relations]
+
+
 def _remove_undecided(project: Project, pk: int, who: int) -> list[Change]:
     conn = project.db.conn
-    spans = [
-        rows.to_span(r) for r in conn.execute(rows.SELECT_SPANS + _UNDECIDED, (pk, who)).fetchall()
-    ]
-    relations = [
-        rows.to_relation(r)
-        for r in conn.execute(
-            rows.SELECT_RELATIONS + " AND annotator.id = ? AND relation.state = 'suggested'"
-            " AND NOT EXISTS (SELECT 1 FROM relation d WHERE d.article = relation.article"
-            " AND d.made_from = relation.id)",
-            (pk, who),
-        ).fetchall()
-    ]
+    spans, relations = undecided(project, pk, who)
     conn.executemany(
         "DELETE FROM relation WHERE article = ? AND id = ?", [(pk, r.id) for r in relations]
     )
@@ -151,7 +153,7 @@ def _remove_undecided(project: Project, pk: int, who: int) -> list[Change]:
 def _insert(
     project: Project, pipeline: str, who: int, found: Suggestions, text: str, at: str
 ) -> tuple[list[Span], list[Relation], list[Change]]:
-    kept = _kept(project, found.pk, who)
+    kept = standing(project, found.pk, who)
     ids: list[str] = []
     new: list[tuple[str, SuggestedSpan]] = []
     for item in found.spans:
@@ -166,12 +168,12 @@ def _insert(
         _span(i, item, text, pipeline, at, None if item.entity is None else known[item.entity])
         for i, item in new
     ]
-    linked = _linked(project, found.pk, who)
+    said = linked(project, found.pk, who)
     relations: list[Relation] = []
     for link in found.relations:
         ends = (link.label, ids[link.head], ids[link.tail])
-        if ends not in linked:
-            linked.add(ends)
+        if ends not in said:
+            said.add(ends)
             relations.append(Relation(new_id("r"), *ends, SUGGESTED, pipeline, None, at, at))
     articles.add_spans(project, found.pk, spans)
     articles.add_relations(project, found.pk, relations)
@@ -195,8 +197,8 @@ def _text(project: Project, pk: int) -> str:
     return str(row[0])
 
 
-def _kept(project: Project, pk: int, who: int) -> dict[Key, str]:
-    # By the label that the pipeline gave, whatever it is called now.
+def standing(project: Project, pk: int, who: int) -> dict[Key, str]:
+    """The ids of a pipeline's suggestions, by the label that it gave them."""
     found = project.db.conn.execute(
         'SELECT layer, label, start, "end", id FROM span'
         " WHERE article = ? AND annotator = ? AND state = 'suggested'",
@@ -205,7 +207,8 @@ def _kept(project: Project, pk: int, who: int) -> dict[Key, str]:
     return {(layer, label, start, end): span_id for layer, label, start, end, span_id in found}
 
 
-def _linked(project: Project, pk: int, who: int) -> set[tuple[str, str, str]]:
+def linked(project: Project, pk: int, who: int) -> set[tuple[str, str, str]]:
+    """Label, head and tail of the relations that a pipeline suggests."""
     return set(
         project.db.conn.execute(
             "SELECT label, head, tail FROM relation"

@@ -224,6 +224,7 @@ class Files(QObject):
             elif desk.session.rows:
                 window.open_article(desk.session.rows[0].pk)
             window.show_hint()
+            window.tools.twins.look()
 
         desk.refresh_rows(show)
 
@@ -267,9 +268,10 @@ class Files(QObject):
                 progress=report, cancelled=stopped,
             )  # fmt: skip
 
-        self._start(Job(session.path, work, "import", self), "Importing", self._imported)
+        self.start_job(Job(session.path, work, "import", self), "Importing", self._imported)
 
-    def _start(self, job: Job, words: str, done: Callable[[Any], None]) -> None:
+    def start_job(self, job: Job, words: str, done: Callable[[Any], None]) -> None:
+        """Run a job in the background with ``words`` over the text; one at a time."""
         self.job = job
         job.progressed.connect(
             lambda at, total: self._tell(
@@ -329,7 +331,7 @@ class Files(QObject):
             return
         dialog = ExportDialog(self.window_.desk, _documents(), self.window_)
         dialog.chosen.connect(
-            lambda work: self._start(
+            lambda work: self.start_job(
                 Job(session.path, work, "export", self), "Exporting", self._exported
             )
         )

@@ -74,6 +74,7 @@ class FindBar(QWidget):
         if chosen:
             self.field.setText(" ".join(window.commands.text[slice(*chosen)].split()))
         window.strip.place.hide()
+        window.tools.twins.also.hide()
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -97,6 +98,7 @@ class FindBar(QWidget):
         if self.isVisible():
             self.hide()
             self._window.strip.place.show()
+            self._window.tools.twins.show()
             self._window.reader.set_found(())
             self._window.reader.set_pending(None)
 

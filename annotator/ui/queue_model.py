@@ -74,10 +74,7 @@ class QueueModel(QAbstractListModel):
             return False
         self.statuses[row.status] -= 1
         self.statuses[status] += 1
-        self._all[at] = QueueRow(
-            row.pk, row.id, row.title, row.source, row.published, row.words, status, flag,
-            row.error, comment,
-        )  # fmt: skip
+        self._all[at] = row._replace(status=status, flag=flag, comment=comment)
         return True
 
     def refresh(self, pk: int) -> None:
@@ -116,6 +113,11 @@ class QueueModel(QAbstractListModel):
             if row and row.pk != pk and row.status not in _SETTLED:
                 return row.pk
         return None
+
+    @property
+    def shown(self) -> Sequence[int]:
+        """The articles that are shown, by number, in their order."""
+        return self._shown
 
     @property
     def all_rows(self) -> list[QueueRow]:
@@ -160,5 +162,6 @@ class QueueModel(QAbstractListModel):
 def _tip(row: QueueRow) -> str | None:
     """The comment for whoever reviews the article, and why nothing was suggested in it."""
     parts = [f"Comment: {row.comment}"] if row.comment else []
+    parts += [f"Near copies: story:{row.id} lists them"] if row.twins else []
     parts += [f"Not suggested: {row.error}"] if row.error else []
     return "\n".join(parts) or None

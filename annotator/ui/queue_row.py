@@ -90,6 +90,8 @@ class QueueDelegate(QStyledItemDelegate):
         room = width - painter.fontMetrics().horizontalAdvance(right) - 12
         about = " · ".join(x for x in (row.source, (row.published or "")[:10]) if x)
         about = about or f"{row.words} words"
+        if row.twins:
+            about += f" · {row.twins} {'copy' if row.twins == 1 else 'copies'}"
         if row.flag:
             about = "⚑ " + about
         about = painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, room)

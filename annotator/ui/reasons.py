@@ -46,6 +46,7 @@ _PARTS: dict[str, Callable[[str], str]] = {
     "cluster": lambda x: "{1} of one {0} here".format(*_mentions(x)),
     "shape": lambda x: f"the form of a name with “{x}”",
     "alias": lambda x: f"another name of {x}",
+    "twin": lambda x: f"marked so in {x}, a near copy",
     "score": lambda x: f"score {x}",
 }
 

@@ -18,6 +18,7 @@ from annotator.ui.keys_dialog import KeysDialog
 from annotator.ui.palette import Palette
 from annotator.ui.theme import resolve
 from annotator.ui.topics import Topics
+from annotator.ui.twins import Twins
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -33,6 +34,7 @@ class Tools(QObject):
         self.finder = FindBar(window)
         self.topics = Topics(window)
         self.dialog: KeysDialog | None = None
+        self.twins = Twins(window)
         window.strip.add_tool(self.finder)
         window.header.add_field("palette")
         window.commands.listed = window.spans.listed
@@ -50,6 +52,7 @@ class Tools(QObject):
         """The window closes: end what would still ask for something."""
         self.palette.close_()
         self.topics.stop()
+        self.twins.stop()
 
     def on_palette(self) -> None:
         """Open the palette, or close it."""

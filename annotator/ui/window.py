@@ -25,6 +25,7 @@ from annotator.ui.filtering import Filtering
 from annotator.ui.header import Header
 from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
+from annotator.ui.paper import Paper
 from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
@@ -63,7 +64,8 @@ class MainWindow(QMainWindow):
         self.concordance = Concordance(self)
         self.names = NamesHome(self)
         self.tools = Tools(self, self.bindings)
-        self.homes = (self, self.files, self.concordance, self.tools)
+        self.paper = Paper(self)
+        self.homes = (self, self.files, self.concordance, self.tools, self.paper)
         self._connect()
         self.reader.key_handler = self._text_key
         self.reader.installEventFilter(self)

@@ -221,7 +221,7 @@ def test_what_is_refused_is_told_by_the_queue(project: Project) -> None:
 def test_completion() -> None:
     values = {"label": ("PERSON", "ORG", "MY LABEL"), "source": ("Ledger",)}
     assert completions("la", values) == ["label:"] and completions("s", values) == [
-        "status:", "source:", "score>",
+        "status:", "source:", "score>", "story:",
     ]  # fmt: skip
     assert completions("label:o", values) == ["label:ORG", "label:PERSON"]
     assert completions("-label:my", values) == ['-label:"MY LABEL"']

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from annotator.ui.commands.base import Reader
-from annotator.ui.commands.checking import Checking
+from annotator.ui.commands.copies import Copies
 
 __all__ = ["Commands", "Reader"]
 
 
-class Commands(Checking):
+class Commands(Copies):
     """All commands of the text."""

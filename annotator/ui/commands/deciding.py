@@ -90,7 +90,8 @@ class Deciding(Moving):
     def _show_turned(self, edit: Edit) -> None:
         """Go where an edit was taken back or repeated, also when nothing of it is left there."""
         if not self.focus_new(edit):
-            gone = next((c.before for c in edit.changes if c.table == "span" and c.before), None)
+            here = (c for c in edit.changes if edit.place(c) == self.desk.pk)
+            gone = next((c.before for c in here if c.table == "span" and c.before), None)
             if gone is None:
                 return
             open_again = self.desk.view.by_id.get(gone["made_from"] or "")
