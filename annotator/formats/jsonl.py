@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
+from annotator.formats import labels
 from annotator.formats.base import (
     Format,
     LineWriter,
@@ -62,7 +64,36 @@ def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
         if isinstance(found, Document):
             everything = Record(found, tuple(found.spans.values()), tuple(found.relations.values()))
             reading.found.update(everything.counts())
+            _place(found, reading)
         yield found
+
+
+def _place(document: Document, reading: Reading) -> None:
+    """Give spans the labels that the reading's mapping has for ``layer:LABEL``."""
+    dropped = set()
+    for span in list(document.spans.values()):
+        place = labels.place(reading, span.label, span.layer)
+        if place is None:
+            dropped.add(span.id)
+        elif place != (span.layer, span.label):
+            document.spans[span.id] = replace(span, layer=place[0], label=place[1])
+    if not dropped:
+        return
+    before = Record(document, tuple(document.spans.values()), tuple(document.relations.values()))
+    for span_id in dropped:
+        del document.spans[span_id]
+    for span in list(document.spans.values()):
+        if span.made_from in dropped:
+            document.spans[span.id] = replace(span, made_from=None)
+    document.relations = {
+        r.id: r
+        for r in document.relations.values()
+        if r.head not in dropped and r.tail not in dropped
+    }
+    after = Record(document, tuple(document.spans.values()), tuple(document.relations.values()))
+    for kind, number in (before.counts() - after.counts()).items():
+        what = f"{'entities' if kind == 'entity' else kind + 's'} of labels that were left out"
+        reading.losses.add(what, document.article.id, number, kind)
 
 
 def _read(path: Path, annotator: str) -> Iterator[Document | Refusal]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from annotator import formats
-from annotator.formats.base import Format, Record, Writing
+from annotator.formats.base import Format, Record
 from annotator.model.errors import AnnotatorError
 from annotator.model.span import ACCEPTED
 from annotator.model.wording import count
@@ -19,7 +19,7 @@ from annotator.store import articles, parts
 from annotator.store.failures import explain
 from annotator.store.project import Project
 
-__all__ = ["ExportReport", "Want", "export", "preview"]
+__all__ = ["ExportReport", "Want", "export"]
 
 WHOLE = ""
 
@@ -47,7 +47,7 @@ def export(
     known = formats.writer(want.format)
     formats.check_options(known, want.options)
     selecting.check(project, selection)
-    dealt = _deal(project, selection, known, split) if split else None
+    dealt = deal(project, selection, known, split) if split else None
     pks = selecting.pks(project, selection) if dealt is None else list(dealt)
     names = sorted(set(dealt.values())) if dealt is not None else [WHOLE]
     targets = _targets(Path(out), known, split, names, want.force)
@@ -75,7 +75,7 @@ def _finish(
     report = run.report
     spans = sum(sum(x.values()) for x in report.spans.values())
     if not report.articles or (known.training and not spans):
-        raise _empty(project, selection, known, bool(report.articles))
+        raise empty(project, selection, known, bool(report.articles))
     run.prove()
     if run.want.card or (run.want.card is None and split is not None):
         run.attach(cards.path_for(out, split), cards.write(project, report, run, selection, split))
@@ -90,52 +90,6 @@ def _store(project: Project, dealt: dict[int, str], split: Split) -> bool:
     with project.transaction():
         parts.store(project, dealt, anew=split.anew)
     return True
-
-
-def preview(
-    project: Project, format: str, selection: Selection, split: Split | None = None
-) -> tuple[int, dict[str, dict[str, int]]]:
-    """How many articles, and in each part how many spans of each ``layer:LABEL``, it would take.
-
-    Raises AnnotatorError as :func:`export` would.
-    """
-    selecting.check(project, selection)
-    known = formats.get(format)
-    dealt = _deal(project, selection, known, split) if split else None
-    found, labels = 0, {x: Counter[str]() for x in sorted(set((dealt or {}).values())) or [WHOLE]}
-    for record in records(project, selection, known):
-        found += 1
-        part = dealt[record.document.article.pk] if dealt is not None else WHOLE
-        labels[part].update(f"{s.layer}:{s.label}" for s in record.spans)
-    if not found or (known.training and not any(labels.values())):
-        raise _empty(project, selection, known, bool(found))
-    return found, {part: dict(x) for part, x in labels.items()}
-
-
-def sample(
-    project: Project, format: str, selection: Selection, options: dict[str, str], folder: Path
-) -> str:
-    """The beginning of the first article as it would be written, at most 4,000 characters.
-
-    It is written into ``folder``, which is the caller's to remove.
-    """
-    known = formats.writer(format)
-    path = folder / f"sample{known.suffixes[0] if known.suffixes else ''}"
-    if known.folder:
-        path.mkdir()
-    writer = formats.open_writer(format, path, Writing(project.schema(), options))
-    try:
-        for record in records(project, selection, known):
-            writer.add(record)
-            if record.spans:
-                break
-        writer.finish()
-    finally:
-        writer.discard()
-    files = [x for x in (sorted(path.rglob("*")) if known.folder else [path]) if x.is_file()]
-    data = files[0].read_bytes()[:16_000] if files else b""
-    text = data.decode("utf-8", "replace")
-    return text[:4_000] if text.isprintable() or text.count("\ufffd") < 8 else ""
 
 
 def records(project: Project, selection: Selection, known: Format) -> Iterator[Record]:
@@ -171,8 +125,8 @@ def _write(
             progress(run.report.articles, total)
 
 
-def _deal(project: Project, selection: Selection, known: Format, split: Split) -> dict[int, str]:
-    """Each selected article's part. Raises AnnotatorError when there is none."""
+def deal(project: Project, selection: Selection, known: Format, split: Split) -> dict[int, str]:
+    """Each selected article's part, by pk. Raises AnnotatorError when there is none."""
     items = []
     stories = twins.clusters(project)
     spans = 0
@@ -186,11 +140,11 @@ def _deal(project: Project, selection: Selection, known: Format, split: Split) -
         labels = Counter(f"{s.layer}:{s.label}" for s in record.spans)
         items.append(Item(article.pk, tuple(groups), labels))
     if not items or (known.training and not spans):
-        raise _empty(project, selection, known, bool(items))
+        raise empty(project, selection, known, bool(items))
     return splitting.assign(items, split, parts.stored(project))
 
 
-def _empty(project: Project, selection: Selection, known: Format, reviewed: bool) -> AnnotatorError:
+def empty(project: Project, selection: Selection, known: Format, reviewed: bool) -> AnnotatorError:
     total = len(articles.all_pks(project))
     where = str(project.path)
     if not total:

@@ -30,6 +30,11 @@ class Extending:
         """The names that were not to be added."""
         return sorted({_name(x) for x in self._refused})
 
+    @property
+    def wanted(self) -> list[str]:
+        """The names that were asked for, whatever the answer."""
+        return sorted({_name(x) for x in self._refused | self._allowed})
+
     def lacking(self, documents: Iterable[Document]) -> list[str]:
         """The names that these documents need and that may not be added."""
         return sorted({_name(x) for x in self._missing(documents) if x in self._refused})

@@ -54,6 +54,12 @@ def look(
     return _run(project, paths, bring, False, None, cancelled, limit)
 
 
+def texts_only(paths: Sequence[Path]) -> bool:
+    """Whether all of it is plain texts, of which nothing has to be asked."""
+    report = ImportReport()
+    return {kind for _, kind in _files(paths, None, report)} <= {"text"}
+
+
 def _run(
     project: Project,
     paths: Sequence[Path],

@@ -48,8 +48,9 @@ class ImportReport:
 
     ``found`` and ``stored`` count by kind (``base.KINDS``) what stood in the files and what is
     new in the project; each difference stands in ``losses``. ``near`` names new articles that are
-    near copies: (id, the nearest one's id, similarity). ``recognised`` says of each file whose
-    format was found out which one it is and why.
+    near copies: (id, the nearest one's id, similarity). ``labels_wanted`` are names that the label
+    schema lacked, ``labels_missing`` those of them that were not to be added. ``recognised`` says
+    of each file whose format was found out which one it is and why.
     """
 
     articles: list[tuple[int, str, str]] = field(default_factory=list)
@@ -61,6 +62,7 @@ class ImportReport:
     renamed: list[tuple[str, str]] = field(default_factory=list)
     labels_added: list[str] = field(default_factory=list)
     labels_missing: list[str] = field(default_factory=list)
+    labels_wanted: list[str] = field(default_factory=list)
     labels_found: Counter[str] = field(default_factory=Counter)
     places: dict[str, str] = field(default_factory=dict)
     found: Counter[str] = field(default_factory=Counter)
@@ -137,6 +139,7 @@ class Intake:
             self._find_copies()
         self.report.losses = self._losses.listed()
         self.report.labels_missing = self._extend.refused
+        self.report.labels_wanted = self._extend.wanted
 
     def _find_copies(self) -> None:
         found = twins.near(self.project, [pk for pk, _, _ in self.report.articles])

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
+    QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
-    QSpinBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,13 +25,14 @@ from PySide6.QtWidgets import (
 from annotator import formats
 from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
-from annotator.services import exporting, splitting
+from annotator.services import export_look, exporting
+from annotator.services.export_look import Look
 from annotator.services.exporting import Want
-from annotator.services.selecting import Selection
 from annotator.ui.desk import Desk
+from annotator.ui.export_choices import ExportChoices, label
+from annotator.ui.export_formats import FormatList
+from annotator.ui.export_preview import ExportPreview
 from annotator.ui.theme import sans
-
-_GROUPS = {"none": "nothing", "source": "articles of one source", "published": "one date"}
 
 
 class ExportDialog(QDialog):
@@ -48,34 +46,18 @@ class ExportDialog(QDialog):
         self.desk, self.folder = desk, folder
         assert desk.session is not None
         self.formats = [f for f in formats.every() if f.writes]
-        self.list = QListWidget()
-        self.list.setAccessibleName("Format")
-        for known in self.formats:
-            item = QListWidgetItem(known.title, self.list)
-            item.setSizeHint(QSize(0, 32))
-        self.list.setObjectName("formats")
-        self.list.setFixedWidth(190)
-        self.holds = _label("", wrap=True, role="dim")
-        self.layers = {x.id: QCheckBox(x.name) for x in desk.session.schema.layers}
-        self.decided, self.open_too = QCheckBox("Accepted"), QCheckBox("Open suggestions")
-        self.articles = QComboBox()
-        self.articles.addItems(["Done only", "All articles"])
-        self.split = QLineEdit()
-        self.split.setPlaceholderText("none, or 80/10/10")
-        self.seed = QSpinBox()
-        self.seed.setMaximum(999_999)
-        self.seed.setValue(13)
-        # What a style sheet says of the space inside does not reach the field of a spin box.
-        self.seed.lineEdit().setTextMargins(6, 0, 6, 0)
-        self.group = QComboBox()
-        for value, words in _GROUPS.items():
-            self.group.addItem(words, value)
+        self.list = FormatList(self.formats)
+        self.choices = ExportChoices(desk.session.schema)
+        self.preview = ExportPreview(desk.session.schema)
+        self.title, self.holds = label(""), label("", wrap=True, role="dim")
         self.out = QLineEdit()
-        self.count = _label("", wrap=True)
+        self.out.setAccessibleName("Save as")
+        self.card = QCheckBox("Dataset card")
+        self.count = label("", wrap=True)
         self.go = QPushButton("Export")
         self.go.setProperty("primary", "true")
+        self.copy = QPushButton("Copy command")
         self._asked = 0
-        self._names: dict[QWidget, QLabel] = {}
         self._replace = ""
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -83,105 +65,97 @@ class ExportDialog(QDialog):
         self._delay.timeout.connect(self._ask)
         self._lay_out()
         self._connect()
-        self.list.setCurrentRow(0)
-        self.resize(720, 480)
+        self.list.setCurrentRow(self.list.first_row)
+        self.resize(*self._size())
+
+    def _size(self) -> tuple[int, int]:
+        screen = (self.parentWidget() or self).screen().availableGeometry()
+        return min(1120, screen.width() - 24), min(700, screen.height() - 60)
 
     # -- building ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(12)
-        grid.setHorizontalSpacing(14)
-        grid.setColumnStretch(1, 1)
-        self._row(grid, "Layers", *self.layers.values())
-        self._row(grid, "Decisions", self.decided, self.open_too)
-        self._row(grid, "Articles", self.articles)
-        self.whole = _label("every article, decisions and suggestions")
-        self._row(grid, "Takes", self.whole)
-        self._row(grid, "Split", self.split, _label("seed", role="dim"), self.seed)
-        self.seed.setAccessibleName("Seed of the split")
-        self._row(grid, "Keep together", self.group)
-        change = QPushButton("Change…")
-        change.clicked.connect(self._browse)
-        self._row(grid, "Save as", self.out, change)
-        for box in (*self.layers.values(), self.decided):
-            box.setChecked(True)
-        right = QVBoxLayout()
-        right.setContentsMargins(24, 20, 24, 16)
-        right.setSpacing(14)
-        self.title = _label("")
         self.title.setFont(sans(15, QFont.Weight.DemiBold))
-        right.addWidget(self.title)
-        right.addWidget(self.holds)
-        right.addLayout(grid)
-        right.addStretch(1)
-        right.addWidget(self.count)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        cancel = QPushButton("Cancel")
-        cancel.clicked.connect(self.reject)
-        for button in (cancel, self.go):
-            button.setMinimumHeight(32)
-            buttons.addWidget(button)
-        right.addLayout(buttons)
-        self.go.setDefault(True)
-        left = QWidget()
-        left.setObjectName("queue")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side = QVBoxLayout(left)
-        side.setContentsMargins(8, 16, 8, 8)
-        side.addWidget(self.list)
-        outer = QHBoxLayout(self)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(24, 18, 20, 12)
+        middle.setSpacing(12)
+        for widget in (self.title, self.holds, self.choices):
+            middle.addWidget(widget)
+        middle.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        side = QWidget()
+        side.setObjectName("queue")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(8, 12, 8, 8)
+        inside.addWidget(self.list)
+        page = QWidget()
+        page.setObjectName("paper")
+        page.setLayout(middle)
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumWidth(440)
+        columns.addWidget(side)
+        columns.addWidget(scroll, 5)
+        columns.addWidget(_line(vertical=True))
+        columns.addWidget(self.preview, 4)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(left)
-        outer.addLayout(right, 1)
+        outer.addLayout(columns, 1)
+        outer.addWidget(_line())
+        outer.addLayout(self._footer())
 
-    def _row(self, grid: QGridLayout, words: str, *fields: QWidget) -> None:
-        at = grid.rowCount()
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        for field in fields:
-            line.addWidget(field, 1 if isinstance(field, QLineEdit) else 0)
-            if not isinstance(field, QLabel | QCheckBox):
-                field.setAccessibleName(words)
-        if not any(isinstance(f, QLineEdit) for f in fields):
-            line.addStretch(1)
-        name = _label(words, role="dim")
-        self._names.update(dict.fromkeys(fields, name))
-        grid.addWidget(name, at, 0)
-        grid.addLayout(line, at, 1)
+    def _footer(self) -> QVBoxLayout:
+        change, cancel = QPushButton("Change…"), QPushButton("Cancel")
+        change.clicked.connect(self._browse)
+        cancel.clicked.connect(self.reject)
+        saving = QHBoxLayout()
+        saving.setSpacing(10)
+        saving.addWidget(label("Save as", role="dim"))
+        saving.addWidget(self.out, 1)
+        for widget in (change, self.card):
+            saving.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.count, 1)
+        for button in (self.copy, cancel, self.go):
+            button.setMinimumHeight(32)
+            buttons.addWidget(button)
+        for button in (self.copy, cancel, change):
+            button.setAutoDefault(False)
+        self.go.setDefault(True)
+        both = QVBoxLayout()
+        both.setContentsMargins(20, 12, 20, 14)
+        both.setSpacing(10)
+        both.addLayout(saving)
+        both.addLayout(buttons)
+        return both
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._format_changed)
-        for box in (*self.layers.values(), self.decided, self.open_too):
-            box.toggled.connect(lambda _: self._recount())
-        self.articles.currentIndexChanged.connect(lambda _: self._recount())
-        self.split.textChanged.connect(lambda _: self._split_changed())
+        self.choices.changed.connect(self._recount)
+        self.choices.split_changed.connect(self._split_changed)
         self.go.clicked.connect(self._go)
+        self.copy.clicked.connect(self._copy)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.activated.connect(self.go.click)
 
     # -- what was chosen -----------------------------------------------------------------------
 
     @property
     def format(self) -> formats.Format:
         """The format chosen."""
-        return self.formats[max(0, self.list.currentRow())]
+        return self.list.chosen
 
-    def selection(self) -> Selection:
-        """What to take; the lossless format takes everything unless something is left out."""
-        layers = tuple(k for k, box in self.layers.items() if box.isChecked())
-        every = len(layers) == len(self.layers)
-        states = [
-            state
-            for state, box in (("accepted", self.decided), ("suggested", self.open_too))
-            if box.isChecked()
-        ]
-        whole = not self.format.training
-        return Selection(
-            layers=None if every else layers,
-            states=None if whole else tuple(states),
-            annotator=None if whole else self._annotator(),
-            everything=whole or self.articles.currentIndex() == 1,
+    def want(self, force: bool = False) -> Want:
+        """The format with what is chosen of its options."""
+        return Want(
+            self.format.name, self.choices.options(), force=force, card=self.card.isChecked()
         )
 
     def _annotator(self) -> str | None:
@@ -189,32 +163,24 @@ class ExportDialog(QDialog):
         known = document is not None and self.desk.annotator in document.annotators
         return self.desk.annotator if known else None
 
-    def _split(self) -> splitting.Split | None:
-        words = self.split.text().strip()
-        if not words:
-            return None
-        return splitting.parse(words, self.seed.value(), self.group.currentData())
-
     def _format_changed(self) -> None:
         chosen = self.format
         self.title.setText(chosen.title)
         self.holds.setText(f"Holds {chosen.holds}.")
-        # The lossless format takes all there is: no choice is shown that it does not have.
-        for field in (self.decided, self.open_too, self.articles, self.whole):
-            shown = chosen.training != (field is self.whole)
-            field.setVisible(shown)
-            self._names[field].setVisible(shown)
+        self.choices.show_format(chosen)
         self._name()
         self._recount()
 
     def _split_changed(self) -> None:
+        self.card.setChecked(self.choices.splits)
         self._name()
         self._recount()
 
     def _name(self) -> None:
         assert self.desk.session is not None
         stem = self.desk.session.path.stem
-        ending = "" if self.split.text().strip() else self.format.suffixes[0]
+        plain = self.choices.splits or self.format.folder
+        ending = "" if plain else self.format.suffixes[0]
         self.out.setText(str(self.folder / f"{stem}{ending}"))
 
     def _browse(self) -> None:
@@ -227,39 +193,38 @@ class ExportDialog(QDialog):
     # -- how much it is ------------------------------------------------------------------------
 
     def _recount(self) -> None:
+        self._asked += 1
         self._refuse("Counting…")
         self._delay.start()
 
     def _ask(self) -> None:
-        self._asked += 1
-        if self.format.training and not (self.decided.isChecked() or self.open_too.isChecked()):
-            self._refuse("Tick Accepted or Open suggestions: there is nothing to export")
+        why = self.choices.problem(self.format)
+        if why:
+            self._refuse(why)
             return
-        asked, chosen, selection = self._asked, self.format.name, self.selection()
+        asked, want = self._asked, self.want()
+        selection = self.choices.selection(self.format, self._annotator())
+        split = self.choices.split()
 
-        def done(found: tuple[int, dict[str, dict[str, int]]]) -> None:
+        def done(found: Look) -> None:
             if asked == self._asked:
-                self._tell(found[0], next(iter(found[1].values())))
+                self._tell(found)
 
         def failed(error: Exception) -> None:
             if asked == self._asked:
                 self._refuse(self._why(error))
 
-        self.desk.database.call(lambda p: exporting.preview(p, chosen, selection), done, failed)
+        self.desk.database.call(
+            lambda p: export_look.look(p, want, selection, split, lambda: asked != self._asked),
+            done,
+            failed,
+        )
 
-    def _tell(self, articles: int, labels: dict[str, int]) -> None:
-        try:
-            self._split()
-        except AnnotatorError as error:
-            self._refuse(str(error))
-            return
-        common = sorted(labels.items(), key=lambda x: -x[1])[:6]
-        names = ", ".join(f"{k.partition(':')[2]} {v:,}" for k, v in common)
-        if len(labels) > len(common):
-            names += f" and {count(len(labels) - len(common), 'more label')}"
-        total = count(sum(labels.values()), "span")
-        self.count.setText(f"{total}: {names}" if labels else "No spans")
-        self.go.setText(f"Export {count(articles, 'article')}")
+    def _tell(self, found: Look) -> None:
+        split = self.choices.split()
+        self.preview.show_look(found, self.format, len(split.shares) if split else 0)
+        self.count.setText("")
+        self.go.setText(f"Export {count(found.articles, 'article')}")
         self.go.setEnabled(True)
 
     def _why(self, error: Exception) -> str:
@@ -273,19 +238,38 @@ class ExportDialog(QDialog):
             remedy = "Tick Open suggestions or more layers"
         elif "no articles" in error.what:
             remedy = "Import some with Ctrl+I"
+        elif "filter" in error.what:
+            remedy = "Ask for less in Articles that fit"
+        elif "several people" in error.what:
+            remedy = "Decide on something in the open article: your decisions are taken then"
         return f"{error.what}. {remedy}"
 
     def _refuse(self, words: str) -> None:
         self.count.setText(words[:1].upper() + words[1:])
+        self.preview.show_nothing()
         self.go.setText("Export")
         self.go.setEnabled(False)
 
-    def _go(self) -> None:
-        out, name, selection, split = (
-            Path(self.out.text()).expanduser(), self.format.name, self.selection(), self._split(),
-        )  # fmt: skip
+    # -- doing it ------------------------------------------------------------------------------
 
+    def _copy(self) -> None:
+        """The same export as a line for the terminal."""
+        assert self.desk.session is not None
+        out = str(Path(self.out.text()).expanduser())
+        words = ["annotator", "export", str(self.desk.session.path), out]
+        words += ["--format", self.format.name]
+        words += self.choices.command(self.format, self._annotator())
+        if self.card.isChecked() != self.choices.splits:
+            words.append("--card" if self.card.isChecked() else "--no-card")
+        QGuiApplication.clipboard().setText(shlex.join(words))
+        self.count.setText("The command is in the clipboard")
+
+    def _go(self) -> None:
+        out = Path(self.out.text()).expanduser()
+        split = self.choices.split()
         replace = split is None and self.out.text() == self._replace
+        want = self.want(replace)
+        selection = self.choices.selection(self.format, self._annotator())
         if out.is_file() and not replace:
             self.count.setText(
                 f"{out.name} is there already. Give another name, or Change… to replace it"
@@ -295,9 +279,8 @@ class ExportDialog(QDialog):
         def work(project: Any, report: Callable[[int, int], None], stopped: Any) -> Any:
             try:
                 return exporting.export(
-                    project, out, Want(name, force=replace), selection, split,
-                    progress=report, cancelled=stopped,
-                )  # fmt: skip
+                    project, out, want, selection, split, progress=report, cancelled=stopped
+                )
             except AnnotatorError as error:
                 remedy = "Choose another name" if "--" in error.remedy else error.remedy
                 raise AnnotatorError(error.what, error.where, remedy) from error
@@ -306,9 +289,11 @@ class ExportDialog(QDialog):
         self.accept()
 
 
-def _label(words: str, wrap: bool = False, role: str = "") -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(wrap)
-    if role:
-        label.setProperty("role", role)
-    return label
+def _line(vertical: bool = False) -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "line")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

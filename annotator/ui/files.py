@@ -18,7 +18,9 @@ from annotator.ui import settings
 from annotator.ui.actions import BY_ID, key_of
 from annotator.ui.claims_dialog import ClaimsDialog
 from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.jobs import Job
+from annotator.ui.reports import lost, show_export, show_import
 from annotator.ui.suggesting import SuggestJob
 
 if TYPE_CHECKING:
@@ -234,14 +236,14 @@ class Files(QObject):
         """Ask for files and import them."""
         names, _ = QFileDialog.getOpenFileNames(
             self.window_, "Import articles", str(_documents()),
-            "Articles (*.txt *.md *.jsonl);;All files (*)",
+            "All files (*)",
         )  # fmt: skip
-        self.import_paths([Path(n) for n in names])
+        self.ask_import([Path(n) for n in names])
 
     def on_import_folder(self) -> None:
         """Ask for a folder and import what is in it."""
         name = QFileDialog.getExistingDirectory(self.window_, "Import a folder", str(_documents()))
-        self.import_paths([Path(name)] if name else [])
+        self.ask_import([Path(name)] if name else [])
 
     def dropped(self, paths: list[Path]) -> None:
         """Open a dropped project; import other files into the open one, or a new one."""
@@ -250,21 +252,34 @@ class Files(QObject):
             return
         if self.window_.desk.session is None:
             self.on_new_project()
-        self.import_paths(paths)
+        self.ask_import(paths)
 
-    def import_paths(self, paths: list[Path]) -> None:
-        """Import in the background."""
+    def ask_import(self, paths: list[Path]) -> None:
+        """Import plain texts at once; of other files show first what they hold."""
+        if not paths or self.window_.desk.session is None:
+            return
+        if self.job is not None:
+            self.window_.status.say("Something is being imported or exported already")
+        elif importing.texts_only(paths):
+            self.import_paths(paths)
+        else:
+            dialog = ImportDialog(self.window_.desk, paths, self.window_)
+            dialog.chosen.connect(lambda bring: self.import_paths(paths, bring))
+            dialog.open()
+
+    def import_paths(self, paths: list[Path], bring: Bring | None = None) -> None:
+        """Import in the background; what the label schema lacks is added unless ``bring`` asks."""
         session = self.window_.desk.session
         if not paths or session is None:
             return
         if self.job is not None:
             self.window_.status.say("Something is being imported or exported already")
             return
-        who = self.window_.desk.annotator
+        how = bring or Bring(annotator=self.window_.desk.annotator, extend=lambda _: True)
 
         def work(project: Any, report: Any, stopped: Any) -> Any:
             return importing.import_paths(
-                project, paths, Bring(annotator=who, extend=lambda _: True),
+                project, paths, how,
                 progress=report, cancelled=stopped,
             )  # fmt: skip
 
@@ -310,13 +325,12 @@ class Files(QObject):
         if report.duplicates:
             words += f", {len(report.duplicates):,} here already"
         self.window_.status.say(words)
+        if report.near:
+            words += f", {count(len(report.near), 'near copy')} of others"
         if report.refused:
-            lines = "\n".join(str(x) for x in report.refused[:8])
-            more = f"\nand {len(report.refused) - 8} more" if len(report.refused) > 8 else ""
-            self.explain(
-                words + f", {len(report.refused):,} refused",
-                AnnotatorError(f"{lines}{more}", "", ""),
-            )
+            words += f", {len(report.refused):,} refused"
+        if report.refused or lost(report) or report.merged or report.labels_added:
+            show_import(self.window_, words, report, self.explain)
 
     # -- export --------------------------------------------------------------------------------
 
@@ -342,14 +356,7 @@ class Files(QObject):
             self.window_.status.say("Export cancelled; no file was written")
             return
         self.window_.status.say(words := f"Exported {count(report.articles, 'article')}")
-        names = "\n".join(str(p) for p in report.files)
-        box = QMessageBox(self.window_)
-        box.setWindowTitle("Annotator")
-        box.setText(words)
-        lost = "\n".join(str(x) for x in report.losses)
-        balance = f"Left out, as the format cannot hold it:\n{lost}" if lost else ""
-        box.setInformativeText(f"{names}\n\n{balance or 'Nothing had to be left out.'}")
-        box.open()
+        show_export(self.window_, words, report)
 
     def stop(self) -> None:
         """End what runs in the background; what is finished stays."""

@@ -36,8 +36,7 @@ def counted(desktop: Desktop, dialog: ExportDialog) -> None:
 
 
 def choose(desktop: Desktop, dialog: ExportDialog, format: str) -> None:
-    names = [f.name for f in dialog.formats]
-    dialog.list.setCurrentRow(names.index(format))
+    dialog.list.choose(format)
     counted(desktop, dialog)
 
 
@@ -54,7 +53,10 @@ def box(desktop: Desktop) -> str:
 
 def test_the_button_says_how_much(desktop: Desktop, dialog: ExportDialog) -> None:
     assert dialog.go.text() == "Export 2 articles" and dialog.go.isEnabled()
-    assert "spans:" in dialog.count.text()
+    assert "spans in 2 articles" in dialog.preview.total.text()
+    assert dialog.preview.first.toPlainText().startswith('{"id"')
+    names = [dialog.preview.table.item(r, 0).text() for r in range(dialog.preview.table.rowCount())]
+    assert names[0] == "Person"
     assert dialog.out.text().endswith("project.jsonl")
     dialog.reject()
 
@@ -68,14 +70,14 @@ def test_an_empty_selection_is_off_and_says_what_lifts_it(
     assert "none of the 2 articles" in words.lower()
     # The window has no options of the command line.
     assert "--" not in words and "All articles" in words
-    dialog.articles.setCurrentIndex(1)
+    dialog.choices.articles.setCurrentIndex(1)
     counted(desktop, dialog)
     assert not dialog.go.isEnabled()
     assert "Open suggestions" in dialog.count.text() and "--" not in dialog.count.text()
-    dialog.open_too.setChecked(True)
+    dialog.choices.open_too.setChecked(True)
     counted(desktop, dialog)
     assert dialog.go.isEnabled() and dialog.go.text() == "Export 2 articles"
-    for layer in dialog.layers.values():
+    for layer in dialog.choices.layers.values():
         layer.setChecked(False)
     counted(desktop, dialog)
     assert not dialog.go.isEnabled()
@@ -85,12 +87,12 @@ def test_an_empty_selection_is_off_and_says_what_lifts_it(
 def test_the_lossless_format_shows_no_choice_it_does_not_have(
     desktop: Desktop, dialog: ExportDialog
 ) -> None:
-    assert dialog.whole.isVisible() and not dialog.decided.isVisible()
-    assert not dialog.articles.isVisible()
+    assert dialog.choices.whole.isVisible() and not dialog.choices.decided.isVisible()
+    assert not dialog.choices.articles.isVisible()
     choose(desktop, dialog, "spacy")
-    assert dialog.decided.isVisible() and dialog.articles.isVisible()
-    assert not dialog.whole.isVisible()
-    dialog.decided.setChecked(False)
+    assert dialog.choices.decided.isVisible() and dialog.choices.articles.isVisible()
+    assert not dialog.choices.whole.isVisible()
+    dialog.choices.decided.setChecked(False)
     counted(desktop, dialog)
     assert "Tick Accepted or Open suggestions" in dialog.count.text()
     dialog.reject()
@@ -106,11 +108,11 @@ def test_one_article_is_one(desktop: Desktop, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("split", ["80/30", "x", "50", "80/10/5/5", "-10/110"])
 def test_a_split_that_makes_no_sense(desktop: Desktop, dialog: ExportDialog, split: str) -> None:
-    dialog.split.setText(split)
+    dialog.choices.split_words.setText(split)
     counted(desktop, dialog)
     assert not dialog.go.isEnabled()
     assert "make 100" in dialog.count.text() and split in dialog.count.text()
-    dialog.split.setText("50/50")
+    dialog.choices.split_words.setText("50/50")
     counted(desktop, dialog)
     assert dialog.go.isEnabled()
     dialog.reject()
@@ -131,7 +133,7 @@ def test_export_writes_the_file_and_says_so(
 
 
 def test_a_split_writes_its_parts(desktop: Desktop, dialog: ExportDialog, tmp_path: Path) -> None:
-    dialog.split.setText("50/50")
+    dialog.choices.split_words.setText("50/50")
     assert not Path(dialog.out.text()).suffix
     dialog.out.setText(str(tmp_path / "parts"))
     counted(desktop, dialog)
@@ -151,7 +153,7 @@ def test_a_file_that_is_there_is_refused_by_name(
     dialog.out.setText(str(out))
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert dialog.isVisible() and "there.jsonl is there already" in dialog.count.text()
-    dialog.split.setText("50/50")
+    dialog.choices.split_words.setText("50/50")
     dialog.out.setText(str(tmp_path / "out"))
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "dev.jsonl").write_text("keep me", "utf-8")
@@ -187,12 +189,15 @@ def test_esc_does_nothing(desktop: Desktop, dialog: ExportDialog, tmp_path: Path
 def test_every_field_has_a_name(desktop: Desktop, dialog: ExportDialog) -> None:
     for field in (
         dialog.list,
-        dialog.articles,
-        dialog.split,
-        dialog.seed,
-        dialog.group,
+        dialog.choices.articles,
+        dialog.choices.split_words,
+        dialog.choices.seed,
+        dialog.choices.group,
         dialog.out,
     ):
         assert field.accessibleName()
-    assert len({dialog.split.accessibleName(), dialog.seed.accessibleName()}) == 2
+    assert (
+        len({dialog.choices.split_words.accessibleName(), dialog.choices.seed.accessibleName()})
+        == 2
+    )
     dialog.reject()
