@@ -65,6 +65,8 @@ ACTIONS = (
     Action("import_folder", "Import a folder…", "File", (), WINDOW, "project"),
     Action("export", "Export dataset…", "File", ("Ctrl+E",), WINDOW, "project"),
     Action("brief", "Brief of articles…", "File", ("Ctrl+Shift+E",), WINDOW, "project"),
+    Action("print", "Print…", "File", ("Ctrl+P",), WINDOW),
+    Action("save_pdf", "Save as PDF…", "File", ("Ctrl+Shift+P",), WINDOW),
     Action("retry", "Save again what could not be saved", "File", ("Ctrl+S",), WINDOW, "project"),
     Action("labels", "Labels…", "File", (), WINDOW, "project"),
     Action("quit", "Quit", "File", ("Ctrl+Q",), WINDOW, "always"),
