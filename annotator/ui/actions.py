@@ -75,6 +75,7 @@ ACTIONS = (
     Action("copy", "Copy", "Edit", ("Ctrl+C",)),
     Action("copy_markdown", "Copy as Markdown with its source", "Edit", ("Ctrl+Shift+C",),
            when="current"),
+    Action("paste", "Paste as a new article", "Edit", ("Ctrl+V",), WINDOW, "project"),
     Action("palette", "Search or run a command…", "Go", ("Ctrl+K",), WINDOW, "always"),
     Action("find", "Find in the article", "Go", ("Ctrl+F",), WINDOW),
     Action("next_open", "Next open suggestion", "Go", ("N",), brief="next"),
