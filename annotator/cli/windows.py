@@ -1,4 +1,4 @@
-"""The window, ``demo`` and ``snapshot``."""
+"""The window, ``demo``, ``snapshot`` and ``print``: all that needs Qt."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from annotator.cli.opening import open_project
 from annotator.cli.output import Progress, put, say
 from annotator.model.errors import AnnotatorError, ModelMissing
+from annotator.model.wording import count
 from annotator.services import demo, exporting, projects, suggesting
 from annotator.services.exporting import Want
 from annotator.services.selecting import Selection
@@ -29,6 +30,12 @@ def add(commands: Any) -> None:
     snapshot.add_argument("--theme", choices=("light", "dark"), default="light")
     snapshot.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     snapshot.set_defaults(command=_snapshot)
+    paper = commands.add_parser("print", help="an annotated article as PDF")
+    paper.add_argument("project", type=Path, metavar="PROJECT")
+    paper.add_argument("article", metavar="ID")
+    paper.add_argument("out", type=Path, metavar="OUT.pdf")
+    paper.add_argument("--annotator", metavar="NAME", help="whose view; the login name")
+    paper.set_defaults(command=_print)
 
 
 def _size(words: str) -> tuple[int, int]:
@@ -141,3 +148,15 @@ def _picture(
     except ImportError as error:
         raise _missing_library(error) from error
     snapshot(project, out, article, theme, size)
+
+
+def _print(args: argparse.Namespace) -> int:
+    # Set before Qt starts, so that no display is needed and none is used.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from annotator.ui.pdf import print_article
+    except ImportError as error:
+        raise _missing_library(error) from error
+    pages = print_article(args.project, args.article, args.out, args.annotator)
+    say(f"Wrote {count(pages, 'page')} to {args.out}")
+    return 0

@@ -27,7 +27,7 @@ def build(window: QMainWindow, bar: QMenuBar, run: Callable[[str], None]) -> dic
         if action.scope == WINDOW:
             window.addAction(item)
     show_keys(made)
-    for name, after in (("File", "brief"), ("Annotate", "flag"), ("View", "zoom_reset")):
+    for name, after in (("File", "save_pdf"), ("Annotate", "flag"), ("View", "zoom_reset")):
         _separate(menus[name], made[after])
     for menu in menus.values():
         bar.addMenu(menu)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QSizeF, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog
 
+from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
 from annotator.ui.brief_dialog import BriefDialog
 from annotator.ui.jobs import Job
+from annotator.ui.printing import foot, page_layout, sheets_for, write_pdf
+from annotator.ui.sheets import print_on
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from annotator.ui.window import MainWindow
 
 
@@ -49,6 +56,60 @@ class Paper(QObject):
         self._window.status.say(
             f"Brief of {count(len(brief.articles), 'article')} written to {out}"
         )
+
+    # -- on paper ------------------------------------------------------------------------------
+
+    def on_print(self) -> None:
+        """Ask for a printer, and print the article as it is shown."""
+        # Reading the system's printers takes long; nothing else needs this library.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        if self._window.desk.document is None:
+            self._window.status.say("Open an article first")
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageLayout(page_layout())
+        dialog = QPrintDialog(printer, self._window)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the open article on a printer; what is hidden stays hidden."""
+        desk = self._window.desk
+        if desk.document is None or desk.session is None:
+            return
+        room = QSizeF(printer.width(), printer.height())
+        sheets = sheets_for(desk.document, desk.annotator, desk.session.schema, room, desk.hidden)
+        printer.setDocName(desk.document.article.title)
+        print_on(sheets, printer, printer.newPage, foot(desk.annotator))
+        self._window.status.say(f"Printed {count(len(sheets.sheets), 'page')}")
+
+    def on_save_pdf(self) -> None:
+        """Ask for a name, and write the article as it is shown to a PDF."""
+        window, desk = self._window, self._window.desk
+        if desk.document is None or desk.session is None:
+            window.status.say("Open an article first")
+            return
+        wanted = documents() / f"{_file_name(desk.document.article.id)}.pdf"
+        name, _ = QFileDialog.getSaveFileName(
+            window, "Save the article as PDF", str(wanted), "PDF (*.pdf)"
+        )
+        if not name:
+            return
+        try:
+            pages = write_pdf(
+                desk.document, desk.annotator, desk.session.schema, Path(name), desk.hidden
+            )
+        except AnnotatorError as error:
+            window.files.explain("The article cannot be saved as PDF", error)
+        else:
+            window.status.say(f"Wrote {count(pages, 'page')} to {name}")
+
+
+def _file_name(words: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", words).strip("-.") or "article"
 
 
 def documents() -> Path:

@@ -26,6 +26,7 @@ from annotator.ui.header import Header
 from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
 from annotator.ui.paper import Paper
+from annotator.ui.pasting import Pasting
 from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
@@ -64,8 +65,9 @@ class MainWindow(QMainWindow):
         self.concordance = Concordance(self)
         self.names = NamesHome(self)
         self.tools = Tools(self, self.bindings)
-        self.paper = Paper(self)
-        self.homes = (self, self.files, self.concordance, self.tools, self.paper)
+        self.paper, self.pasting = Paper(self), Pasting(self)
+        more = (self.paper, self.pasting)
+        self.homes = (self, self.files, self.concordance, self.tools, *more)
         self._connect()
         self.reader.key_handler = self._text_key
         self.reader.installEventFilter(self)
@@ -377,14 +379,13 @@ class MainWindow(QMainWindow):
         self.tools.palette.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
+        """Take files and text."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project, import anything else."""
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        self.files.dropped(paths)
+        """Open a dropped project, import other files; text becomes an article."""
+        self.pasting.dropped(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is on its way; nothing needs saving."""

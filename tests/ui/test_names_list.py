@@ -20,7 +20,7 @@ from names_story import (
     press,
     shown,
 )
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -287,3 +287,36 @@ def test_names_to_choose_from() -> None:
     assert [type(r) for r in to_choose([olsen], "Olsen", True)] == [NameRow, NewRow]
     assert to_choose([], "x", False) == []
     assert of_project([olsen], 5)[0] == Group("Whole project", "1 of 5")
+
+
+def drop(desktop: Desktop, mention: str, name: str) -> None:
+    """Drag a mention onto a name as Qt does it."""
+    model = pane(desktop).model
+    of_mention = next(
+        i for i, r in enumerate(model.rows)
+        if isinstance(r, MentionRow) and r.span.text == mention
+    )  # fmt: skip
+    target = next(i for i, r in enumerate(model.rows) if isinstance(r, NameRow) and r.words == name)
+    dragged, onto = model.index(of_mention), model.index(target)
+    assert dragged.flags() & Qt.ItemFlag.ItemIsDragEnabled
+    assert onto.flags() & Qt.ItemFlag.ItemIsDropEnabled
+    data = model.mimeData([dragged])
+    move = Qt.DropAction.CopyAction
+    assert not model.canDropMimeData(data, move, target, 0, QModelIndex())
+    assert model.canDropMimeData(data, move, -1, 0, onto)
+    model.dropMimeData(data, move, -1, 0, onto)
+    desktop.settle()
+
+
+def test_a_mention_dragged_onto_a_name_is_one_of_it(desktop: Desktop) -> None:
+    link_all(desktop)
+    desktop.press("Shift+L")
+    go_to(desktop, "M. Olsen")
+    press(desktop, "Right")
+    drop(desktop, "M. Olsen", "Maria Olsen")
+    assert "M. Olsen" in links(desktop)["Maria Olsen"]
+    desktop.press("Ctrl+Z")
+    assert "M. Olsen" not in links(desktop)["Maria Olsen"]
+    desktop.press("Shift+L")
+    drop(desktop, "M. Olsen", "Varde")
+    assert links(desktop)["Varde"] == ["M. Olsen", "Varde", "Varde"]

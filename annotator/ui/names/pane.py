@@ -71,6 +71,8 @@ class NamesPane(QWidget):
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
+        self.list.setDragDropMode(QListView.DragDropMode.DragDrop)
+        self.list.setDropIndicatorShown(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.delegate = NameDelegate(theme, self.list)
         self.list.setItemDelegate(self.delegate)

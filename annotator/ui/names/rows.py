@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -22,6 +23,7 @@ from annotator.model.wording import count
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
+MENTIONS = "application/x-annotator-mentions"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Names(QAbstractListModel):
     """Rows with ticks. Counts of the whole project are asked for as rows are shown."""
 
     countsWanted = Signal(str)
+    dropped = Signal(list, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,7 +184,45 @@ class Names(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         if isinstance(self.row(index.row()), Group):
             return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = self.row(index.row())
+        if isinstance(row, MentionRow):
+            return usual | Qt.ItemFlag.ItemIsDragEnabled
+        return usual | Qt.ItemFlag.ItemIsDropEnabled if isinstance(row, NameRow) else usual
+
+    # -- dragging a mention onto a name ----------------------------------------------------------
+
+    def mimeTypes(self) -> list[str]:
+        """Mentions of the article, and nothing else."""
+        return [MENTIONS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The mentions that are dragged: with a ticked one all that are ticked."""
+        rows = [self.row(i.row()) for i in indexes]
+        if any(r is not None and self.is_ticked(r) for r in rows):
+            rows = list(self.ticked)
+        ids = [r.span.id for r in rows if isinstance(r, MentionRow)]
+        data = QMimeData()
+        data.setData(MENTIONS, "\n".join(ids).encode())
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """On a name; between rows there is nothing to drop on."""
+        return data.hasFormat(MENTIONS) and isinstance(self.row(parent.row()), NameRow)
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Say which mentions were dropped on which name; the list follows when it is stored."""
+        target = self.row(parent.row())
+        if not data.hasFormat(MENTIONS) or not isinstance(target, NameRow):
+            return False
+        ids = bytes(data.data(MENTIONS).data()).decode().split("\n")
+        self.dropped.emit([x for x in ids if x], target.id)
+        # True would have Qt take the dragged rows out.
+        return False
 
 
 def key_of(row: Row) -> str:

@@ -38,6 +38,7 @@ class Working(Listing):
         super().__init__(desk, pane, parent)
         pane.key_handler = self.key
         pane.activated.connect(self._activate)
+        pane.model.dropped.connect(self._dropped)
         pane.focused.connect(lambda on: self.promptChanged.emit(KEYS if on else ""))
 
     # -- keys ----------------------------------------------------------------------------------
@@ -284,6 +285,20 @@ class Working(Listing):
             self.desk.said.emit("→ shows the mentions; X takes the name from one")
             return
         self.change(lambda p, who: naming.link(p, who, pk, ids, None))
+
+    def _dropped(self, spans: list[str], name: str) -> None:
+        """Mentions were dragged onto a name: they are mentions of that one."""
+        at, pk = self.pane.model.find(f"name {name}"), self.desk.pk
+        row = self.pane.model.row(at) if at is not None else None
+        if not isinstance(row, NameRow) or pk is None or not spans:
+            return
+        entity, known = row.entity, row.known
+        if entity is not None:
+            self.change(lambda p, who: naming.link(p, who, pk, spans, entity.id))
+        elif known is not None:
+            # A name that nothing is linked to yet becomes one of all of these.
+            ids = list(dict.fromkeys([*(s.id for s in known.mentions), *spans]))
+            self.change(lambda p, who: naming.link_new(p, who, pk, ids, row.words))
 
     # -- linking from the text -----------------------------------------------------------------
 

@@ -73,7 +73,7 @@ def paint(scene: Scene, painter: QPainter) -> Areas:
             start, end = max(chosen[0], low), min(chosen[1], high + 1)
             if start < end:
                 text.draw_range(start, end, ink.color("accent", 0.32 if scene.theme.dark else 0.22))
-    _words(scene, painter, spans)
+    draw_words(scene, painter, spans)
     text.draw_over(spans, scene.focused, scene.hovered)
     text.draw_hints(scene.hints, low, high)
     return Areas(_margins(scene, ink, low, high), _summaries(scene, ink))
@@ -97,7 +97,7 @@ def _summaries(scene: Scene, ink: Ink) -> list[tuple[QRectF, Fold]]:
     return shown
 
 
-def _words(scene: Scene, painter: QPainter, spans: Sequence[Span]) -> None:
+def draw_words(scene: Scene, painter: QPainter, spans: Sequence[Span]) -> None:
     """The text itself. Quotation marks of quotes are coloured here, at paint time: a selection
     with nothing but a colour changes no layout."""
     context = QAbstractTextDocumentLayout.PaintContext()
