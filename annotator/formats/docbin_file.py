@@ -23,6 +23,7 @@ _CHUNK = 1 << 20
 _MAX_RATIO, _FREE = 400, 1 << 30
 _LISTS = ("strings", "cats", "flags", "span_groups", "user_data")
 _VERSION = "0.1"
+_TOGETHER = 500
 _BIN32 = 2**32 - 1
 
 
@@ -160,10 +161,14 @@ class Unpacker:
         if name not in self._places:
             return
         count, at = _header(self._data, self._places[name])
-        for _ in range(count):
-            end = _skip(self._data, at)
-            yield _unpacked(self._data[at:end])
-            at = end
+        # Some hundred at once: each call of the library costs more than what it decodes.
+        some = _TOGETHER if name == "strings" else 20
+        while count:
+            now, start = min(count, some), at
+            for _ in range(now):
+                at = _skip(self._data, at)
+            yield from _unpacked(b"\xdd" + struct.pack(">I", now) + self._data[start:at])
+            count -= now
 
     def blocks(self) -> Iterator[tuple[bytes, bytes]]:
         """The bytes of the tokens and of the spaces of each document."""
@@ -176,6 +181,17 @@ class Unpacker:
 
 
 def _packed(value: Any) -> bytes:
+    # The library looks itself up among all plugins at each call; most values need no library.
+    if isinstance(value, bytes):
+        return b"\xc6" + struct.pack(">I", len(value)) + value
+    if isinstance(value, str):
+        data = value.encode()
+        return b"\xdb" + struct.pack(">I", len(data)) + data
+    if value == {}:
+        return b"\x80"
+    if isinstance(value, dict) and all(isinstance(x, bool) for x in value.values()):
+        pairs = (_packed(k) + (b"\xc3" if v else b"\xc2") for k, v in value.items())
+        return b"\xdf" + struct.pack(">I", len(value)) + b"".join(pairs)
     srsly: Any = importlib.import_module("srsly")
     return srsly.msgpack_dumps(value)  # type: ignore[no-any-return]
 
