@@ -14,14 +14,14 @@ from annotator.formats.base import (
     Refusal,
     Tally,
     Writing,
-    sync,
     tally_document,
     tally_of,
     unreadable,
 )
 from annotator.formats.building import Builder, Source
+from annotator.formats.docbin_file import Packer, Unpacker
 from annotator.model.document import Document
-from annotator.model.errors import FormatError
+from annotator.model.errors import AnnotatorError, FormatError
 from annotator.model.people import Entity
 from annotator.model.span import ENTITY, REJECTED, Relation, Span
 
@@ -37,6 +37,9 @@ FORMAT = Format(
     training=True,
 )  # fmt: skip
 _KEY = "annotator"
+_ATTRS = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
+# After so many articles the tokenizers are made anew: they keep every word they have met.
+_FRESH = 1000
 
 
 class Writer(base.Writer):
@@ -49,10 +52,9 @@ class Writer(base.Writer):
 
         self._blank = spacy.blank
         self._languages: dict[str, Language] = {}
-        self._bin: DocBin = DocBin(
-            attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID"],
-            store_user_data=True,
-        )
+        self._bin: type[DocBin] = DocBin
+        self._packer = Packer([int(x) for x in DocBin(attrs=_ATTRS).attrs])
+        self._since = 0
 
     def add(self, record: Record) -> None:
         """Add an article with its spans and the relations between them."""
@@ -67,10 +69,25 @@ class Writer(base.Writer):
         doc.ents = self._entities(held, article.id)
         links = self._links(record, {span.id for span, _ in held})
         self._user_data(doc, record, [span for span, _ in held], links)
-        self._bin.add(doc)
+        self._pack(doc)
         tally_document(self.tally, article.text, {s.id: s for s, _ in held}, links)
         gone = record.counts()["entity"] - len({s.entity for s, _ in held if s.entity})
         self.losses.add("entities of spans left out", article.id, gone, "entity")
+
+    def _pack(self, doc: Doc) -> None:
+        """Have spaCy serialise the document alone, and pass it on to the file."""
+        one = self._bin(attrs=_ATTRS, store_user_data=True)
+        one.add(doc)
+        self._packer.strings(one.strings)
+        items = {
+            "cats": one.cats[0], "flags": one.flags[0], "span_groups": one.span_groups[0],
+            "user_data": one.user_data[0],
+        }  # fmt: skip
+        self._packer.document(one.tokens[0], one.spaces[0], items)
+        self._since += 1
+        if self._since >= _FRESH:
+            self._languages.clear()
+            self._since = 0
 
     def _tokenizer(self, language: str | None) -> Language:
         code = (language or "en").split("-")[0].lower()
@@ -147,43 +164,72 @@ class Writer(base.Writer):
 
     def finish(self) -> None:
         """Write the file."""
-        with self.path.open("wb") as file:
-            file.write(self._bin.to_bytes())
-            sync(file)
+        self._packer.write(self.path)
+
+    def discard(self) -> None:
+        """Let go of what is not written yet."""
+        self._packer.close()
 
 
 def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
-    """The articles of a DocBin, of ours or of any other maker.
+    """The articles of a DocBin, of ours or of any other maker, one after the other.
 
     ``doc.spans`` come first, each group a layer where the schema has one of its name; then those
     of ``doc.ents`` that are in no group. Raises FormatError for a file that is no DocBin.
     """
+    try:
+        found = Unpacker(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    number = 0
+    try:
+        with found:
+            for doc in _docs(found):
+                number += 1
+                yield _document(doc, f"{path}, article {number}", reading)
+    except AnnotatorError:
+        raise
+    except Exception as error:  # whatever spaCy says of arrays that are not its own
+        raise FormatError(
+            f"this is no DocBin: {error}", f"{path}, article {number + 1}",
+            "Write it with DocBin.to_disk",
+        ) from error  # fmt: skip
+
+
+def _docs(found: Unpacker) -> Iterator[Doc]:
+    """Each document, made by spaCy from a DocBin of that one alone."""
+    import numpy
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
-    try:
-        found = DocBin(store_user_data=True).from_bytes(path.read_bytes())
-        docs = list(found.get_docs(Vocab()))
-    except OSError as error:
-        raise unreadable(path, error) from error
-    except Exception as error:  # whatever msgpack and zlib say of bytes that are not theirs
-        raise FormatError(
-            f"this is no DocBin: {error}", str(path), "Write it with DocBin.to_disk"
-        ) from error
-    for number, doc in enumerate(docs, 1):
-        yield _document(doc, f"{path}, article {number}", reading)
+    vocab = Vocab()
+    for string in found.items("strings"):
+        vocab.strings.add(string)
+    lists = [found.items(name) for name in ("cats", "flags", "span_groups", "user_data")]
+    for tokens, spaces in found.blocks():
+        # Lists that older versions do not write end at once.
+        cats, flags, groups, data = (next(x, None) for x in lists)
+        one = DocBin(store_user_data=True)
+        one.attrs = list(found.attrs)  # type: ignore[arg-type]
+        table = numpy.frombuffer(tokens, dtype="uint64")
+        one.tokens = [table.reshape((len(spaces), len(found.attrs)))]
+        one.spaces = [numpy.frombuffer(spaces, dtype=bool).reshape((len(spaces), 1))]
+        one.cats, one.flags = [cats or {}], [flags or {}]
+        one.span_groups, one.user_data = [groups or b""], [data]
+        yield from one.get_docs(vocab)
 
 
 def _document(doc: Doc, where: str, reading: Reading) -> Document | Refusal:
     ours = doc.user_data.get(_KEY)
-    ours = ours if isinstance(ours, dict) else {}
+    ours = _ours(ours) if isinstance(ours, dict) else {}
     about = Source(
-        str(ours.get("id") or ""), str(ours.get("title") or ""), ours.get("source"),
-        ours.get("url"), ours.get("published"), ours.get("language"),
+        ours.get("id") or "", ours.get("title") or "", ours.get("source"),
+        ours.get("url"), ours.get("published"), ours.get("language") or doc.lang_ or None,
     )  # fmt: skip
     builder = Builder(doc.text, where, reading, about)
-    for entity_id, data in dict(ours.get("entities") or {}).items():
-        builder.entity(Entity(str(entity_id), str(data["name"]), str(data["label"])))
+    for entity_id, data in ours["entities"].items() if ours else ():
+        name, label = str(data.get("name") or entity_id), str(data.get("label") or "OTHER")
+        builder.entity(Entity(entity_id, name, label))
     ids: dict[str, str | None] = {}
     seen = set()
     for key, group in doc.spans.items():
@@ -195,8 +241,24 @@ def _document(doc: Doc, where: str, reading: Reading) -> Document | Refusal:
         if (found.label_, found.start, found.end) not in seen:
             ids[found.ent_id_ or f"ent {len(ids)}"] = _add(builder, found, None, ours)
     for link in ours.get("relations") or ():
-        builder.relation(link["label"], ids.get(link["head"]), ids.get(link["tail"]))
+        label, head, tail = (str(link.get(k)) for k in ("label", "head", "tail"))
+        builder.relation(label, ids.get(head), ids.get(tail))
     return builder.build()
+
+
+def _ours(data: dict[str, Any]) -> dict[str, Any]:
+    """Our user data with only what has the shape that we write."""
+    words = ("id", "title", "source", "url", "published", "language")
+    out: dict[str, Any] = {k: v for k in words if isinstance(v := data.get(k), str)}
+    for key, kind in (("attributes", dict), ("notes", str), ("entities", dict)):
+        found = data.get(key)
+        found = found if isinstance(found, dict) else {}
+        out[key] = {k: v for k, v in found.items() if isinstance(k, str) and isinstance(v, kind)}
+    links = data.get("relations")
+    # User data comes back with tuples for lists.
+    links = links if isinstance(links, list | tuple) else ()
+    out["relations"] = [x for x in links if isinstance(x, dict)]
+    return out
 
 
 def _add(builder: Builder, found: Any, layer: str | None, ours: dict[str, Any]) -> str | None:
