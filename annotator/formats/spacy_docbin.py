@@ -20,10 +20,11 @@ from annotator.formats.base import (
     unreadable,
 )
 from annotator.formats.building import Builder, Source
+from annotator.formats.holding import Holds, hold
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
 from annotator.model.people import Entity
-from annotator.model.span import ENTITY, REJECTED, Relation, Span
+from annotator.model.span import ACCEPTED, ENTITY, SUGGESTED, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,6 +38,7 @@ FORMAT = Format(
     training=True,
 )  # fmt: skip
 _KEY = "annotator"
+_HOLDS = Holds(states=(ACCEPTED, SUGGESTED), annotators=False, zones=False)
 
 
 class Writer(base.Writer):
@@ -58,19 +60,18 @@ class Writer(base.Writer):
         """Add an article with its spans and the relations between them."""
         article = record.document.article
         doc = self._tokenizer(article.language).make_doc(article.text)
-        held = self._held(doc, record)
+        record = hold(record, _HOLDS, self.losses, lambda span: _off_tokens(doc, span))
+        held = [(span, _found(doc, span)) for span in record.spans]
         by_layer: dict[str, list[Any]] = {}
         for span, found in held:
             by_layer.setdefault(span.layer, []).append(found)
         for layer, group in by_layer.items():
             doc.spans[layer] = group
         doc.ents = self._entities(held, article.id)
-        links = self._links(record, {span.id for span, _ in held})
-        self._user_data(doc, record, [span for span, _ in held], links)
+        self._user_data(doc, record)
         self._bin.add(doc)
-        tally_document(self.tally, article.text, {s.id: s for s, _ in held}, links)
-        gone = record.counts()["entity"] - len({s.entity for s, _ in held if s.entity})
-        self.losses.add("entities of spans left out", article.id, gone, "entity")
+        spans = {s.id: s for s in record.spans}
+        tally_document(self.tally, article.text, spans, record.relations)
 
     def _tokenizer(self, language: str | None) -> Language:
         code = (language or "en").split("-")[0].lower()
@@ -81,27 +82,6 @@ class Writer(base.Writer):
                 # spaCy has no rules for it, or they need a package that is not there.
                 self._languages[code] = self._blank("xx")
         return self._languages[code]
-
-    def _held(self, doc: Doc, record: Record) -> list[tuple[Span, Any]]:
-        held = []
-        for span in record.spans:
-            name = f"{record.document.article.id}: “{span.text[:40]}”"
-            found = doc.char_span(
-                span.start, span.end, label=span.label, kb_id=span.entity or "", span_id=span.id
-            )
-            why = ""
-            if span.state == REJECTED:
-                why = "rejected spans"
-            elif found is None or found[0].is_space or found[-1].is_space:
-                why = "spans that do not meet token borders"
-            if why:
-                self.losses.add(why, name, kind="span")
-                count = len(span.attributes)
-                self.losses.add(f"attributes of {why}", count=count, kind="attribute")
-                self.losses.add(f"notes of {why}", count=1 if span.note else 0, kind="note")
-            else:
-                held.append((span, found))
-        return held
 
     def _entities(self, held: list[tuple[Span, Any]], article: str) -> list[Any]:
         """Of overlapping entities the longest; the others stand in doc.spans only."""
@@ -119,15 +99,9 @@ class Writer(base.Writer):
             out.append(found)
         return out
 
-    def _links(self, record: Record, ids: set[str]) -> list[Relation]:
-        kept = [r for r in record.relations if r.head in ids and r.tail in ids]
-        lost = len(record.relations) - len(kept)
-        why = "relations of spans that were left out"
-        self.losses.add(why, record.document.article.id, lost, "relation")
-        return kept
-
-    def _user_data(self, doc: Doc, record: Record, held: list[Span], links: list[Relation]) -> None:
+    def _user_data(self, doc: Doc, record: Record) -> None:
         article, known = record.document.article, record.document.entities
+        held = record.spans
         named = sorted({s.entity for s in held if s.entity})
         doc.user_data[_KEY] = {
             "id": article.id,
@@ -138,18 +112,31 @@ class Writer(base.Writer):
             "language": article.language,
             "attributes": {s.id: dict(s.attributes) for s in held if s.attributes},
             "notes": {s.id: s.note for s in held if s.note},
-            "relations": [{"label": r.label, "head": r.head, "tail": r.tail} for r in links],
+            "relations": [
+                {"label": r.label, "head": r.head, "tail": r.tail} for r in record.relations
+            ],
             "entities": {
                 i: {"name": known[i].name, "label": known[i].label} for i in named if i in known
             },
         }
-        self.losses.add("zones", count=len(article.zones))
 
     def finish(self) -> None:
         """Write the file."""
         with self.path.open("wb") as file:
             file.write(self._bin.to_bytes())
             sync(file)
+
+
+def _found(doc: Doc, span: Span) -> Any:
+    return doc.char_span(
+        span.start, span.end, label=span.label, kb_id=span.entity or "", span_id=span.id
+    )
+
+
+def _off_tokens(doc: Doc, span: Span) -> str:
+    found = _found(doc, span)
+    off = found is None or found[0].is_space or found[-1].is_space
+    return "spans that do not meet token borders" if off else ""
 
 
 def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
@@ -204,10 +191,12 @@ def _add(builder: Builder, found: Any, layer: str | None, ours: dict[str, Any]) 
         # Of another maker: the id of a knowledge base is all that is known of it.
         known = Entity(found.kb_id_, found.text, found.label_ or "OTHER", external=found.kb_id_)
         builder.entity(known)
+    said = (ours.get("attributes") or {}).get(found.id_) or {}
     return builder.span(
         found.label_ or "OTHER", found.start_char, found.end_char,
         layer=layer, id=found.id_ or None,
-        attributes=(ours.get("attributes") or {}).get(found.id_),
+        # What was a list comes back as a tuple.
+        attributes={k: list(v) if isinstance(v, tuple) else v for k, v in said.items()},
         note=(ours.get("notes") or {}).get(found.id_), entity=found.kb_id_ or None,
     )  # fmt: skip
 
