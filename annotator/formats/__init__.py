@@ -21,7 +21,10 @@ from annotator.model.errors import WrongUse
 __all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recognise"]
 
 # In the order in which they are offered.
-_MODULES = ("jsonl", "spacy_docbin", "corrections", "plain")
+_MODULES = (
+    "jsonl", "spacy_docbin", "corrections",
+    "plain", "html", "pdf", "docx", "rss",
+)  # fmt: skip
 _HEAD = 65_536
 
 
