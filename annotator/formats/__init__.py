@@ -22,7 +22,7 @@ __all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recog
 
 # In the order in which they are offered.
 _MODULES = (
-    "jsonl", "spacy_docbin", "w3c", "corrections",
+    "jsonl", "spacy_docbin", "w3c", "refi_qda", "corrections",
     "plain", "html", "pdf", "docx", "rss",
 )  # fmt: skip
 _HEAD = 65_536

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from html.entities import html5
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -182,8 +182,9 @@ def attribute(element: Element, name: str, default: Any = None) -> Any:
     return default
 
 
-def serialise(root: Element) -> bytes:
-    """A tree as UTF-8 with a declaration; the same tree, the same bytes."""
-    body: bytes = ElementTree.tostring(root, "utf-8")
-    # With this encoding it writes no declaration of its own.
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
+_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def xml_text(words: str) -> str:
+    """The words as XML can hold them: what it cannot is U+FFFD, one for one."""
+    return _NO_XML.sub("\ufffd", words)

@@ -19,7 +19,7 @@ class Target:
     """A place: the source that it is in, offsets and words as far as they are said.
 
     ``selects`` is False where the whole source is meant. ``text`` is the source's text where it
-    stands in the file. ``number`` False: offsets are bytes.
+    stands in the file. ``bytes``: the offsets count bytes.
     """
 
     source: str
