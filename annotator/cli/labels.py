@@ -15,7 +15,9 @@ def add(commands: Any) -> None:
     schema = commands.add_parser("schema", help="the label schema: print it, or read another in")
     schema.add_argument("project", type=Path, metavar="PROJECT")
     which = schema.add_mutually_exclusive_group()
-    which.add_argument("--export", type=Path, metavar="FILE", help="write it to a TOML file")
+    which.add_argument(
+        "--export", type=Path, metavar="FILE", help="write it to a TOML file, or a codebook (.qdc)"
+    )
     which.add_argument("--import", type=Path, metavar="FILE", dest="read", help="take this one")
     schema.add_argument("--annotator", metavar="NAME", help="who changes it; the login name")
     schema.set_defaults(command=_schema)

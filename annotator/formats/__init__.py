@@ -22,12 +22,11 @@ __all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recog
 
 # In the order in which they are offered.
 _MODULES = (
-    "jsonl",
-    "spacy_docbin",
-    "conll",
+    "jsonl", "spacy_docbin", "conll",
     "corrections",
     "brat",
-    "plain",
+    "refi_qda", "w3c",
+    "plain", "html", "pdf", "docx", "rss",
 )  # fmt: skip
 _HEAD = 65_536
 

@@ -29,7 +29,7 @@ _MAGIC = (
     (b"SQLite format 3", "a database"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"7z\xbc\xaf", "a 7z file"), (b"Rar!", "a RAR file"), (b"{\\rtf", "an RTF document"),
 )  # fmt: skip
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -96,7 +96,7 @@ def decode(data: bytes, where: str = "") -> tuple[str, str]:
 
 
 def _encoding(data: bytes, where: str) -> str:
-    for bom, name in _BOMS:
+    for bom, name in BOMS:
         if data.startswith(bom):
             return name
     try:
@@ -104,9 +104,9 @@ def _encoding(data: bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         guessed = _wide(data)
         # A byte or two of damage in a long UTF-8 text is no reason to read it as Latin-1.
-        if guessed or (error.start > 4000 and _mostly_utf8(data)):
+        if guessed or (error.start > 4000 and mostly_utf8(data)):
             return guessed or "utf-8"
-        return _guess(data, where)
+        return guess(data, where)
     return _wide(data) or "utf-8"
 
 
@@ -121,11 +121,11 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _mostly_utf8(data: bytes) -> bool:
+def mostly_utf8(data: bytes) -> bool:
     return data.decode("utf-8", "replace").count("\ufffd") <= 1 + len(data) // 100_000
 
 
-def _guess(data: bytes, where: str) -> str:
+def guess(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
     if _few_marks(data):

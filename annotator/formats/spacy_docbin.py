@@ -20,10 +20,11 @@ from annotator.formats.base import (
 )
 from annotator.formats.building import Builder, Source
 from annotator.formats.docbin_file import Packer, Unpacker
+from annotator.formats.holding import Holds, hold
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError, FormatError
 from annotator.model.people import Entity
-from annotator.model.span import ENTITY, REJECTED, Relation, Span
+from annotator.model.span import ACCEPTED, ENTITY, SUGGESTED, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,6 +41,7 @@ _KEY = "annotator"
 _ATTRS = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 # After so many articles the tokenizers are made anew: they keep every word they have met.
 _FRESH = 1000
+_HOLDS = Holds(states=(ACCEPTED, SUGGESTED), annotators=False, zones=False)
 
 
 class Writer(base.Writer):
@@ -60,19 +62,18 @@ class Writer(base.Writer):
         """Add an article with its spans and the relations between them."""
         article = record.document.article
         doc = self._tokenizer(article.language).make_doc(article.text)
-        held = self._held(doc, record)
+        record = hold(record, _HOLDS, self.losses, lambda span: _off_tokens(doc, span))
+        held = [(span, _found(doc, span)) for span in record.spans]
         by_layer: dict[str, list[Any]] = {}
         for span, found in held:
             by_layer.setdefault(span.layer, []).append(found)
         for layer, group in by_layer.items():
             doc.spans[layer] = group
         doc.ents = self._entities(held, article.id)
-        links = self._links(record, {span.id for span, _ in held})
-        self._user_data(doc, record, [span for span, _ in held], links)
+        self._user_data(doc, record)
         self._pack(doc)
-        tally_document(self.tally, article.text, {s.id: s for s, _ in held}, links)
-        gone = record.counts()["entity"] - len({s.entity for s, _ in held if s.entity})
-        self.losses.add("entities of spans left out", article.id, gone, "entity")
+        spans = {s.id: s for s in record.spans}
+        tally_document(self.tally, article.text, spans, record.relations)
 
     def _pack(self, doc: Doc) -> None:
         """Have spaCy serialise the document alone, and pass it on to the file."""
@@ -99,27 +100,6 @@ class Writer(base.Writer):
                 self._languages[code] = self._blank("xx")
         return self._languages[code]
 
-    def _held(self, doc: Doc, record: Record) -> list[tuple[Span, Any]]:
-        held = []
-        for span in record.spans:
-            name = f"{record.document.article.id}: “{span.text[:40]}”"
-            found = doc.char_span(
-                span.start, span.end, label=span.label, kb_id=span.entity or "", span_id=span.id
-            )
-            why = ""
-            if span.state == REJECTED:
-                why = "rejected spans"
-            elif found is None or found[0].is_space or found[-1].is_space:
-                why = "spans that do not meet token borders"
-            if why:
-                self.losses.add(why, name, kind="span")
-                count = len(span.attributes)
-                self.losses.add(f"attributes of {why}", count=count, kind="attribute")
-                self.losses.add(f"notes of {why}", count=1 if span.note else 0, kind="note")
-            else:
-                held.append((span, found))
-        return held
-
     def _entities(self, held: list[tuple[Span, Any]], article: str) -> list[Any]:
         """Of overlapping entities the longest; the others stand in doc.spans only."""
         taken: set[int] = set()
@@ -136,15 +116,9 @@ class Writer(base.Writer):
             out.append(found)
         return out
 
-    def _links(self, record: Record, ids: set[str]) -> list[Relation]:
-        kept = [r for r in record.relations if r.head in ids and r.tail in ids]
-        lost = len(record.relations) - len(kept)
-        why = "relations of spans that were left out"
-        self.losses.add(why, record.document.article.id, lost, "relation")
-        return kept
-
-    def _user_data(self, doc: Doc, record: Record, held: list[Span], links: list[Relation]) -> None:
+    def _user_data(self, doc: Doc, record: Record) -> None:
         article, known = record.document.article, record.document.entities
+        held = record.spans
         named = sorted({s.entity for s in held if s.entity})
         doc.user_data[_KEY] = {
             "id": article.id,
@@ -155,12 +129,13 @@ class Writer(base.Writer):
             "language": article.language,
             "attributes": {s.id: dict(s.attributes) for s in held if s.attributes},
             "notes": {s.id: s.note for s in held if s.note},
-            "relations": [{"label": r.label, "head": r.head, "tail": r.tail} for r in links],
+            "relations": [
+                {"label": r.label, "head": r.head, "tail": r.tail} for r in record.relations
+            ],
             "entities": {
                 i: {"name": known[i].name, "label": known[i].label} for i in named if i in known
             },
         }
-        self.losses.add("zones", count=len(article.zones))
 
     def finish(self) -> None:
         """Write the file."""
@@ -169,6 +144,18 @@ class Writer(base.Writer):
     def discard(self) -> None:
         """Let go of what is not written yet."""
         self._packer.close()
+
+
+def _found(doc: Doc, span: Span) -> Any:
+    return doc.char_span(
+        span.start, span.end, label=span.label, kb_id=span.entity or "", span_id=span.id
+    )
+
+
+def _off_tokens(doc: Doc, span: Span) -> str:
+    found = _found(doc, span)
+    off = found is None or found[0].is_space or found[-1].is_space
+    return "spans that do not meet token borders" if off else ""
 
 
 def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
@@ -266,10 +253,12 @@ def _add(builder: Builder, found: Any, layer: str | None, ours: dict[str, Any]) 
         # Of another maker: the id of a knowledge base is all that is known of it.
         known = Entity(found.kb_id_, found.text, found.label_ or "OTHER", external=found.kb_id_)
         builder.entity(known)
+    said = (ours.get("attributes") or {}).get(found.id_) or {}
     return builder.span(
         found.label_ or "OTHER", found.start_char, found.end_char,
         layer=layer, id=found.id_ or None,
-        attributes=(ours.get("attributes") or {}).get(found.id_),
+        # What was a list comes back as a tuple.
+        attributes={k: list(v) if isinstance(v, tuple) else v for k, v in said.items()},
         note=(ours.get("notes") or {}).get(found.id_), entity=found.kb_id_ or None,
     )  # fmt: skip
 

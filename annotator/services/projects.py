@@ -6,6 +6,9 @@ import getpass
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.formats import refi_codes
+from annotator.formats.base import unreadable
+from annotator.formats.packed import parse_xml
 from annotator.model.errors import FormatError
 from annotator.model.schema import LabelSchema, parse_toml
 from annotator.store import checks
@@ -35,7 +38,15 @@ def open_project(path: Path, *, readonly: bool = False) -> Project:
 
 
 def read_schema(path: Path) -> LabelSchema:
-    """A label schema from a TOML file. Raises FormatError naming the place."""
+    """A label schema from a TOML file, or a REFI-QDA codebook (``.qdc``).
+
+    Raises FormatError naming the place.
+    """
+    if path.suffix.lower() == ".qdc":
+        try:
+            return refi_codes.schema_of(parse_xml(path.read_bytes(), str(path)), str(path))
+        except OSError as error:
+            raise unreadable(path, error) from error
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
@@ -48,10 +59,14 @@ def read_schema(path: Path) -> LabelSchema:
 
 
 def write_schema(schema: LabelSchema, path: Path) -> None:
-    """Write a label schema to a TOML file; nothing is left half written. Raises FormatError."""
+    """Write a label schema to a TOML file, or as a REFI-QDA codebook where its name ends in .qdc.
+
+    Nothing is left half written. Raises FormatError.
+    """
     part = path.with_name(path.name + ".part")
+    book = path.suffix.lower() == ".qdc"
     try:
-        part.write_text(schema.to_toml(), "utf-8")
+        part.write_bytes(refi_codes.codebook(schema) if book else schema.to_toml().encode("utf-8"))
         part.replace(path)
     except OSError as error:
         raise FormatError(
