@@ -162,6 +162,7 @@ ACTIONS = (
     Action("cancel_suggest", "Cancel suggesting", "Annotate", ("Shift+F5",), WINDOW, "project"),
     Action("help", "All keys", "Help", ("?", "F1"), WINDOW, "always", brief="all keys"),
     Action("change_keys", "Change keys…", "Help", (), WINDOW, "always"),
+    Action("tour", "Tour", "Help", (), WINDOW, "always"),
     Action("about", "About Annotator", "Help", (), WINDOW, "always"),
 )  # fmt: skip
 

@@ -61,6 +61,7 @@ class ExportPreview(QWidget):
         self.warnings = label("", wrap=True, role="warning")
         self.losses = label("", wrap=True)
         self.losses.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.losses.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.held = label("", wrap=True, role="dim")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 12)

@@ -70,6 +70,7 @@ class Files(QObject):
         if self._try("The sample cannot be made", lambda: demo.make_project(folder)):
             self.window_.open_project(demo.project_path(folder))
             self.on_suggest()
+            self.window_.tour.begin_once()
 
     def on_quit(self) -> None:
         """Close the window."""

@@ -55,10 +55,14 @@ class Panes(QWidget):
 
     def _centre(self) -> QWidget:
         centre = QWidget()
-        column = _column(centre)
+        self._below_strip = column = _column(centre)
         column.addWidget(self.strip)
         column.addWidget(self.pane, 1)
         return centre
+
+    def add_below_text(self, widget: QWidget) -> None:
+        """Put something that comes and goes under the text: what stands above does not move."""
+        self._below_strip.addWidget(widget)
 
     def _side(self) -> QWidget:
         self.tabs = QTabWidget()

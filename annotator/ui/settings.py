@@ -30,6 +30,8 @@ RECENT = _Setting("recent", [])
 KEYS = _Setting("keys", [])
 COMMANDS = _Setting("commands", [])
 BY_SCORE = _Setting("by_score", 0, 0, 1)
+# Whether the tour has been shown.
+TOUR = _Setting("tour", 0, 0, 1)
 
 
 def _store() -> QSettings:

@@ -30,6 +30,7 @@ from annotator.ui.pasting import Pasting
 from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
+from annotator.ui.tour import Tour
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +67,8 @@ class MainWindow(QMainWindow):
         self.names = NamesHome(self)
         self.tools = Tools(self, self.bindings)
         self.paper, self.pasting = Paper(self), Pasting(self)
-        more = (self.paper, self.pasting)
+        self.tour = Tour(self)
+        more = (self.paper, self.pasting, self.tour)
         self.homes = (self, self.files, self.concordance, self.tools, *more)
         self._connect()
         self.reader.key_handler = self._text_key
@@ -129,6 +131,7 @@ class MainWindow(QMainWindow):
         home = next((h for h in self.homes if hasattr(h, f"on_{action}")), None)
         if home is not None:
             getattr(home, f"on_{action}")()
+            self.commands.ran.emit(action)
         else:
             self.commands.trigger(action)
 

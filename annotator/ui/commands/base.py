@@ -36,6 +36,8 @@ class Reader(Surface, Protocol):
 class CommandBase(QObject):
     """Turns keys into mutations and moves. One mode at a time may take the keys."""
 
+    # The id of an action that has been run, of whatever home.
+    ran = Signal(str)
     promptChanged = Signal(str)
     articleWanted = Signal(int)
     noteWanted = Signal()
@@ -126,6 +128,7 @@ class CommandBase(QObject):
         else:
             method: Callable[[str], None] = getattr(self, f"do_{action_id}")
             method(key)
+            self.ran.emit(action_id)
 
     def say(self, words: str) -> None:
         """Tell in the status bar why a key does nothing here."""
