@@ -371,3 +371,10 @@ def test_joining_says_which_words_come_in(desktop: Desktop) -> None:
     desktop.press("J")
     assert len(desktop.spans("entity")) == before - 1
     assert desktop.message() == "With “, in” in it. Ctrl+Z takes it back"
+
+
+def test_growing_over_the_cue_is_said(desktop: Desktop) -> None:
+    quote = desktop.at("The strike at the port of Varna ended on Friday", "quote")
+    desktop.press("E")
+    assert desktop.current.end > quote.end
+    assert desktop.message() == "With “said” in it. Ctrl+Z takes it back"
