@@ -57,9 +57,8 @@ class Desktop:
 
     def finish_article(self) -> None:
         """Accept all that is open, and be done; what looks forgotten is let be."""
-        pk = self.window.desk.pk
         self.press("Ctrl+Shift+Return Ctrl+Return")
-        while self.window.commands.mode is not None and self.window.desk.pk == pk:
+        if self.window.checks.is_open:
             self.press("Ctrl+Return")
 
     def type(self, letters: str) -> None:

@@ -41,8 +41,8 @@ def overlooked(
 ) -> list[Finding]:
     """Findings in reading order, the one about the whole article last.
 
-    ``view`` is what the annotator sees. Spans named in ``left_out`` stay undecided or are about to
-    be rejected by someone who was told how many: nothing is asked about them.
+    ``view`` is what the annotator sees. Nothing is asked about the spans named in ``left_out``:
+    suggestions that nobody has decided on.
     """
     shown = view.main(schema.roles)
     spans = [s for s in shown if s.id not in left_out]

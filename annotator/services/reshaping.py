@@ -105,6 +105,14 @@ def same_paragraph(text: str, one: Span, other: Span) -> bool:
     return one.layer != ENTITY or line_range(text, one.start) == line_range(text, other.start)
 
 
+def words_between(text: str, one: Span, other: Span, limit: int = 40) -> str:
+    """The words between two spans that joining them takes in, cut short; "" for signs alone."""
+    between = " ".join(text[min(one.end, other.end) : max(one.start, other.start)].split())
+    if not any(c.isalnum() for c in between):
+        return ""
+    return between if len(between) <= limit else between[: limit - 1].rstrip() + "…"
+
+
 def add_quotation(
     project: Project, annotator: str, article: int, parts: Sequence[tuple[str, int, int]]
 ) -> Edit | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from annotator.model.edit import Edit
 from annotator.model.span import SUGGESTED, Span
 from annotator.services import reading, reviewing, undoing
+from annotator.ui.actions import key_of
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -94,7 +95,7 @@ class Beside(QObject):
 
         def done(edit: Edit | None) -> None:
             if edit is not None:
-                desk.said.emit(f"{edit.summary}. Ctrl+Z takes it back")
+                desk.said.emit(f"{edit.summary}. {key_of('undo')} takes it back")
                 self._window.commands.focus_new(edit)
 
         desk.when_idle(lambda: desk.mutate(lambda p: undoing.restore(p, who, edit_id), done))

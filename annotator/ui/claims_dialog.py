@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.ui import settings
+from annotator.ui.theme import sans
 
 CHOICES = (
     (101, "&None", "No claims are suggested"),
@@ -34,7 +37,15 @@ class ClaimsDialog(QDialog):
         self.setWindowTitle("Claims to suggest")
         self.group = QButtonGroup(self)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("Suggest claims, from the next article on:"))
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(10)
+        title = QLabel("How many claims to suggest")
+        title.setFont(sans(15, QFont.Weight.DemiBold))
+        layout.addWidget(title)
+        about = QLabel("It counts from the next article on that is suggested.")
+        about.setProperty("role", "dim")
+        layout.addWidget(about)
+        self.setMinimumWidth(380)
         current = settings.get(settings.CLAIMS)
         nearest = min(CHOICES, key=lambda choice: abs(choice[0] - current))
         for percent, words, _ in CHOICES:
@@ -42,13 +53,22 @@ class ClaimsDialog(QDialog):
             button.setChecked(percent == nearest[0])
             self.group.addButton(button, percent)
             layout.addWidget(button)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        layout.addSpacing(6)
+        layout.addLayout(self._buttons())
         self.group.button(nearest[0]).setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        cancel, self.go = QPushButton("Cancel"), QPushButton("Suggest so many")
+        self.go.setProperty("primary", "true")
+        self.go.setDefault(True)
+        cancel.clicked.connect(self.reject)
+        self.go.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in (cancel, self.go):
+            button.setMinimumHeight(32)
+            row.addWidget(button)
+        return row
 
     def accept(self) -> None:
         """Keep the choice."""

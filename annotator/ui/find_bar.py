@@ -86,6 +86,7 @@ class FindBar(QWidget):
             return
         window = self._window
         chosen = self._shown()
+        window.reader.end_peek(keep=chosen is not None)
         self.forget()
         window.focus_text()
         if chosen is not None:
@@ -99,6 +100,7 @@ class FindBar(QWidget):
             self.hide()
             self._window.strip.place.show()
             self._window.tools.twins.show()
+            self._window.reader.end_peek()
             self._window.reader.set_found(())
             self._window.reader.set_pending(None)
 
@@ -122,9 +124,10 @@ class FindBar(QWidget):
         reader.set_found(self.matches)
         reader.set_pending(shown)
         if shown is None:
+            reader.end_peek()
             self.count.setText("not found" if self.field.text() else "")
             return
-        reader.scroll_to(*shown)
+        reader.peek(*shown)
         words = f"{self.at + 1} of {len(self.matches):,}"
         self.count.setText(words)
         reader.announce(words)

@@ -79,7 +79,7 @@ class KeysDialog(QDialog):
         self.words.setMinimumHeight(36)
         self._lay_out()
         self.filter.textChanged.connect(lambda _: self.refresh())
-        self.filter.returnPressed.connect(self._to_list)
+        self.filter.returnPressed.connect(self._enter)
         self.list.activated.connect(lambda _: self.ask())
         self.list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.words.pressed.connect(self._pressed)
@@ -151,8 +151,10 @@ class KeysDialog(QDialog):
             fixed = FIXED.get(action.id, "") if action else "No action or key is called so."
             self._say(fixed or _HOW)
 
-    def _to_list(self) -> None:
+    def _enter(self) -> None:
+        """What is found is what was meant."""
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ask()
 
     def _say(self, words: str, role: str = "dim") -> None:
         self.words.setText(words)

@@ -70,13 +70,15 @@ class Choice(Mode):
 
 @dataclass
 class Pointless(Mode):
-    """Says why a key does nothing here, and takes the letter or digit that was to follow it."""
+    """Says why a key does nothing here, and takes what was to follow it: one of ``follow``."""
 
     prompt: str
+    follow: str = "0123456789"
 
     def takes(self, event: QKeyEvent) -> bool:
-        """A digit, which would label instead, and Esc."""
-        return keys.letter(event).isdigit() or keys.name(event) == "Esc"
+        """What would do something else instead, and Esc."""
+        letter = keys.letter(event)
+        return (bool(letter) and letter in self.follow) or keys.name(event) == "Esc"
 
 
 @dataclass

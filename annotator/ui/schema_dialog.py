@@ -20,6 +20,7 @@ from annotator.model.relabelling import Moves
 from annotator.model.schema import Attribute, Label, LabelSchema, Layer, RelationLabel
 from annotator.model.wording import count
 from annotator.services import projects, schemas
+from annotator.ui.actions import key_of
 from annotator.ui.desk import Desk
 from annotator.ui.schema_frame import SchemaFrame
 from annotator.ui.schema_list import (
@@ -121,7 +122,8 @@ class SchemaDialog(SchemaFrame):
             number = self.counts.get((layer, old), 0)
             told = f", {count(number, 'span')} shown under it" if number else ""
             parts.append(f"{old} becomes {new}{told}")
-        return "; ".join(parts) or "Applied in one step; Ctrl+Z in the text takes it back."
+        undo = f"{key_of('undo')} in the text takes it back"
+        return "; ".join(parts) or f"Applied in one step; {undo}."
 
     def _tell(self, words: str, role: str) -> None:
         self.said.setText(words[:1].upper() + words[1:])

@@ -126,6 +126,9 @@ class LabelForm(Form):
             box.activated.connect(lambda _: self._send())
         for tick in (self.role, self.retired):
             tick.clicked.connect(lambda _: self._send())
+        self.into.currentIndexChanged.connect(
+            lambda _: self.merge.setEnabled(bool(self.into.currentData()))
+        )
         self.merge.clicked.connect(lambda: self.moved.emit(self.into.currentData() or ""))
         self.remove.clicked.connect(self.removed)
 
@@ -147,10 +150,12 @@ class LabelForm(Form):
         self.remove.setEnabled(not count)
         self.remove.setToolTip(f"{count:,} spans carry it: retire it" if count else "")
         self.into.clear()
+        # Nothing is chosen until someone does: a second press must not merge on.
+        self.into.addItem("choose a label", "")
         for other in layer.labels:
             if other.id != label.id and other.role == label.role:
                 self.into.addItem(other.id, other.id)
-        self.merge.setEnabled(self.into.count() > 0)
+        self.merge.setEnabled(False)
         self._look(label)
 
     def _look(self, label: Label) -> None:

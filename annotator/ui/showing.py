@@ -82,6 +82,8 @@ class Showing(QObject):
             window.status.show_hints([])
         elif focus is None or focus is window.reader:
             window.status.set_keys(keys_for(self._desk.span))
+        elif (hints := getattr(focus, "key_hints", None)) is not None:
+            window.status.show_hints(hints())
         else:
             enter = [("Enter", "open")] if focus is window.queue.list else []
             enter += [("Enter", "go there")] if focus is window.spans.list else []

@@ -16,6 +16,7 @@ from annotator.ui import menus, settings, style, theme
 from annotator.ui.actions import key_of
 from annotator.ui.beside import Beside
 from annotator.ui.bindings import Bindings
+from annotator.ui.check_tab import CheckTab
 from annotator.ui.clock import Clock
 from annotator.ui.commands import Commands
 from annotator.ui.concordance.home import Concordance
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.header.add_view("view_read")
         self.concordance = Concordance(self)
         self.names = NamesHome(self)
+        self.checks = CheckTab(self)
         self.tools = Tools(self, self.bindings)
         self.paper, self.pasting = Paper(self), Pasting(self)
         self.tour = Tour(self)
@@ -125,9 +127,7 @@ class MainWindow(QMainWindow):
 
     def run(self, action: str) -> None:
         """Run an action of the table, wherever it lives."""
-        if action != "done":
-            # The key for "done" has a meaning of its own while a mode is on.
-            self.commands.leave_mode()
+        self.commands.leave_mode()
         home = next((h for h in self.homes if hasattr(h, f"on_{action}")), None)
         if home is not None:
             getattr(home, f"on_{action}")()

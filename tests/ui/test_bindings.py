@@ -51,8 +51,9 @@ def test_allowed(action: str, key: str) -> None:
 def test_the_table_keeps_to_the_rules_itself() -> None:
     fixed = ("digit", "leave")
     refused = {(a.id, k) for a in ACTIONS for k in a.keys if a.id not in fixed and problem(a.id, k)}
-    # Every field takes ? for itself, and help must be found from anywhere.
-    assert refused == {("help", "?")}
+    # Every field takes these for itself; help must be found from anywhere, and outside of a field
+    # there is nothing to paste into.
+    assert refused == {("help", "?"), ("paste", "Ctrl+V")}
 
 
 def test_bind_keeps_a_second_key_and_reset_gives_all_back(qapp: object) -> None:
@@ -114,8 +115,21 @@ def open_dialog(desktop: Desktop, words: str) -> KeysDialog:
     assert dialog.filter.hasFocus()
     QTest.keyClicks(dialog.filter, words)
     QTest.keyClick(dialog.filter, Qt.Key.Key_Return)
+    if dialog.words.hasFocus():
+        QTest.keyClick(dialog.words, Qt.Key.Key_Escape)
     assert dialog.list.hasFocus()
     return dialog
+
+
+def test_enter_in_the_filter_asks_for_the_new_key_at_once(desktop: Desktop) -> None:
+    dialog = open_dialog(desktop, "")
+    dialog.filter.setFocus()
+    QTest.keyClicks(dialog.filter, "reject or")
+    QTest.keyClick(dialog.filter, Qt.Key.Key_Return)
+    assert dialog.words.text().startswith("Press the new key for “Reject or remove, next”")
+    QTest.keyClick(dialog.words, Qt.Key.Key_Z)
+    assert BY_ID["reject"].bound[0] == "Z"
+    dialog.close()
 
 
 def test_a_new_key_by_keyboard_works_at_once_everywhere(desktop: Desktop) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 from desktop import Desktop
 from hypothesis import given
@@ -10,6 +12,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from annotator.model.article import Article, Zone
+from annotator.model.document import Document
+from annotator.services import projects
+from annotator.store import articles
 from annotator.ui.find_bar import FindBar, occurrences
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -93,3 +99,28 @@ def test_the_selection_is_what_is_looked_for(desktop: Desktop) -> None:
     desktop.window.open_article(desktop.window.queue.model.all_rows[1].pk)
     desktop.settle()
     assert not bar.isVisible() and desktop.window.reader._found == ()
+
+
+def test_lines_that_a_half_typed_word_unfolds_fold_again(
+    tmp_path: Path, desktops: Callable[[Path], Desktop]
+) -> None:
+    lines = ["Port reopens", "Photo: A quarry by the sea", "The quay of Varde is open again."]
+    text = "\n".join(lines)
+    caption = Zone(text.index("Photo"), text.index("Photo") + len(lines[1]), "caption")
+    with projects.create_project(tmp_path / "p.db") as project, project.transaction():
+        article = Article(0, "a1", lines[0], text, zones=(Zone(0, 12, "title"), caption))
+        articles.add(project, Document(article))
+    desktop = desktops(tmp_path / "p.db")
+    fold = desktop.window.reader.page.folds.folds[0]
+    bar = finder(desktop, "qua")
+    assert bar.matches[bar.at][0] == text.index("quarry") and not fold.folded
+    QTest.keyClicks(bar.field, "y")
+    assert bar.matches[bar.at][0] == text.index("quay") and fold.folded
+    bar.field.setText("quarry")
+    assert not fold.folded
+    bar.field.setText("nowhere")
+    assert fold.folded
+    bar.field.setText("quarry")
+    # What one stays with stays in sight.
+    press(desktop, Qt.Key.Key_Escape)
+    assert not fold.folded and desktop.window.commands.selected() is not None

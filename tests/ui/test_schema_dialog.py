@@ -154,10 +154,15 @@ def test_a_label_is_merged_and_one_in_use_only_retired(
 ) -> None:
     go_to(editor, "label", "entity", "GPE")
     assert not editor.label.remove.isEnabled() and "retire it" in editor.label.remove.toolTip()
+    assert not editor.label.merge.isEnabled()
     editor.label.into.setCurrentIndex(editor.label.into.findData("LOC"))
     editor.label.merge.setFocus()
     QTest.keyClick(editor.label.merge, Qt.Key.Key_Space)
     assert editor.model.find(("label", "entity", "GPE")) is None
+    # The label merged into is shown now; a second press merges nothing on.
+    assert not editor.label.merge.isEnabled()
+    QTest.keyClick(editor.label.merge, Qt.Key.Key_Space)
+    assert editor.model.find(("label", "entity", "LOC")) is not None
     go_to(editor, "label", "entity", "PERSON")
     editor.label.retired.setFocus()
     QTest.keyClick(editor.label.retired, Qt.Key.Key_Space)

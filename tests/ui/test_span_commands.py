@@ -192,7 +192,7 @@ def test_certainty_by_letter(desktop: Desktop) -> None:
     }
     desktop.at("Sofia")
     desktop.press("Shift+W")
-    assert "has no certainty" in desktop.message()
+    assert "Certainty is asked of claims" in desktop.message()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -353,3 +353,28 @@ def test_copy_a_quote_with_its_source(desktop: Desktop) -> None:
     desktop.press("Esc Esc Ctrl+C")
     assert QGuiApplication.clipboard().text() == "nine days"
     assert desktop.message() == "Nothing is selected"
+
+
+def test_the_letter_after_certainty_does_nothing_to_what_is_no_claim(desktop: Desktop) -> None:
+    desktop.at("Sofia")
+    desktop.press("Shift+W")
+    assert desktop.message().startswith("Certainty is asked of claims, not of GPE")
+    desktop.press("P")
+    assert desktop.current.text == "Sofia" and desktop.decided() == []
+    desktop.press("Return")
+    assert desktop.decided() == [("GPE", "Sofia", "accepted")]
+
+
+def test_joining_says_which_words_come_in(desktop: Desktop) -> None:
+    before = len(desktop.spans("entity"))
+    desktop.at("Brandt Lines")
+    desktop.press("J")
+    assert len(desktop.spans("entity")) == before - 1
+    assert desktop.message() == "With “, in” in it. Ctrl+Z takes it back"
+
+
+def test_growing_over_the_cue_is_said(desktop: Desktop) -> None:
+    quote = desktop.at("The strike at the port of Varna ended on Friday", "quote")
+    desktop.press("E")
+    assert desktop.current.end > quote.end
+    assert desktop.message() == "With “said” in it. Ctrl+Z takes it back"

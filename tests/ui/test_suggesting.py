@@ -323,6 +323,7 @@ def test_the_usual_claims_unless_told_otherwise(desktop: Desktop) -> None:
     dialog = ask(desktop)
     assert dialog.group.checkedButton().text() == "&Usual: score 30 or more"
     assert dialog.group.checkedButton().hasFocus()
+    assert dialog.go.isDefault() and dialog.go.property("primary") == "true"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible() and settings.claims() == CLAIMS_FROM
 

@@ -1,40 +1,67 @@
-"""Done: first what is open, then what looks forgotten, then the next article."""
+"""Done: what looks forgotten is listed once, what is open is asked about, then the next article."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Signal
 
 from annotator.model.people import DONE
 from annotator.services.overlooked import Finding, overlooked
 from annotator.ui.commands.following import Following
 from annotator.ui.modes import Choice
-from annotator.ui.span_modes import Forgotten
+
+Key = tuple[str, int, int]
 
 
 class Checking(Following):
-    """The command for "done". What was let be is not asked again while the article is open."""
+    """The command for "done".
 
-    _let_be: frozenset[tuple[str, int, int]] = frozenset()
+    What has been listed is not held up for again: the next "done" goes past it. What was let be
+    is not listed any more while the article is open.
+    """
+
+    checkWanted = Signal(list)
+    _listed: frozenset[Key] = frozenset()
+    _let_be: frozenset[Key] = frozenset()
 
     def reset(self) -> None:
-        """Forget what was let be, too: another article is shown."""
-        self._let_be = frozenset()
+        """Forget what was listed and let be, too: another article is shown."""
+        self._listed = self._let_be = frozenset()
         super().reset()
 
     def do_done(self, _: str) -> None:
-        if isinstance(self.mode, Forgotten):
-            # From the menu, where the key would have gone to the mode.
-            self.mode.passed(self.mode.findings[:1])
+        findings = self.findings()
+        if all(f.key in self._listed for f in findings):
+            self._ask_open()
             return
+        self._listed |= {f.key for f in findings}
+        self.checkWanted.emit(findings)
+
+    def findings(self) -> list[Finding]:
+        """What looks forgotten among what is decided, without what was let be."""
+        document, session = self.desk.document, self.desk.session
+        if document is None or session is None:
+            return []
+        # A suggestion that nobody decided on is asked about as such, all of them at once.
+        open_ = frozenset(s.id for s in self.desk.view.open(self.desk.roles))
+        found = overlooked(document, self.desk.view, session.schema, open_)
+        return [f for f in found if f.key not in self._let_be]
+
+    def let_be(self, findings: Iterable[Finding]) -> None:
+        """Say of findings that they are right as they are."""
+        self._let_be |= {f.key for f in findings}
+
+    def _ask_open(self) -> None:
         hidden = [s.id for s in self.desk.hidden_open()]
         open_ids = [s.id for s in self.desk.open_spans()] + hidden
         if not open_ids:
-            self._check()
+            self._finish(DONE)
             return
         layers = f", {len(hidden)} of them in hidden layers" if hidden else ""
 
         def go(accept: list[str], reject: list[str]) -> Callable[[], None]:
-            return lambda: self.desk.when_idle(lambda: self._check(accept, reject))
+            return lambda: self.desk.when_idle(lambda: self._finish(DONE, accept, reject))
 
         keys = "Enter accept them · X reject them · L leave them · Esc"
         self.enter(
@@ -43,27 +70,3 @@ class Checking(Following):
                 {"Return": go(open_ids, []), "X": go([], open_ids), "L": go([], [])},
             )
         )
-
-    def _check(self, accept: Sequence[str] = (), reject: Sequence[str] = ()) -> None:
-        findings = self._findings(accept)
-        if not findings:
-            self._finish(DONE, accept, reject)
-            return
-        first = findings[0]
-        if first.span is not None:
-            self.desk.set_current(first.span)
-
-        def passed(let_be: Sequence[Finding]) -> None:
-            self._let_be |= {f.key for f in let_be}
-            self.desk.when_idle(lambda: self._check(accept, reject))
-
-        self.enter(Forgotten(findings, passed))
-
-    def _findings(self, accept: Sequence[str]) -> list[Finding]:
-        document, session = self.desk.document, self.desk.session
-        if document is None or session is None:
-            return []
-        open_ = {s.id for s in self.desk.view.open(self.desk.roles)}
-        left_out = frozenset(open_ - set(accept))
-        found = overlooked(document, self.desk.view, session.schema, left_out)
-        return [f for f in found if f.key not in self._let_be]

@@ -12,6 +12,7 @@ from annotator.model.people import Entity
 from annotator.model.span import ENTITY, Span
 from annotator.services import naming
 from annotator.services.projects import Project
+from annotator.ui.actions import key_of
 from annotator.ui.commands.quoting import Quoting
 from annotator.ui.names.mode import PickName
 
@@ -38,9 +39,9 @@ class Naming(Quoting):
     def do_said(self, _: str) -> None:
         mention, entity = self._mention(), self.desk.named()
         if mention is None:
-            self.say("No speaker here yet. S chooses one")
+            self.say(f"No speaker here yet. {key_of('speaker')} chooses one")
         elif entity is None:
-            self.say(f"“{_short(mention)}” has no name yet. L links it to one")
+            self.say(f"“{_short(mention)}” has no name yet. {key_of('link')} links it to one")
         else:
             self.saidWanted.emit(entity.id)
 
@@ -57,7 +58,7 @@ class Naming(Quoting):
     def do_link(self, _: str) -> None:
         mention, document = self._mention(), self.desk.document
         if mention is None or document is None:
-            self.say("No speaker here yet. S chooses one")
+            self.say(f"No speaker here yet. {key_of('speaker')} chooses one")
             return
         root = document.root_of(mention)
         names = candidates(names_in(document, self.desk.view), mention, root)

@@ -12,8 +12,9 @@ from annotator.model.schema import Attribute, Layer
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.model.text import tokens
 from annotator.services import adding, correcting, expanding, reshaping
+from annotator.ui.actions import key_of
 from annotator.ui.commands.naming import Naming
-from annotator.ui.modes import Choice, FindLabel, Range
+from annotator.ui.modes import Choice, FindLabel, Pointless, Range
 from annotator.ui.span_modes import Cut
 
 
@@ -37,7 +38,19 @@ class Reshaping(Naming):
             if found is None:
                 self.say("It cannot grow further")
             else:
-                self.change(reshaping.grow, span.id, *found, self._kind(span, found))
+                inside = self._reported_in(span, found)
+                kind = self._kind(span, found)
+                self.change(reshaping.grow, span.id, *found, kind, then=self._grown(inside))
+
+    def _reported_in(self, span: Span, grown: Range) -> str:
+        """The speaker or cue of a quote that growing brings into it."""
+        tails = (self.desk.view.tail(span.id, label) for label in ("CUE", "SPEAKER"))
+        inside = (
+            t for t in tails
+            if t and grown[0] <= t.start and t.end <= grown[1]
+            and not (span.start <= t.start and t.end <= span.end)
+        )  # fmt: skip
+        return " ".join(next((t.text for t in inside), "").split())
 
     def _kind(self, span: Span, grown: Range) -> str:
         """Words that turn out to stand in marks are no indirect quote."""
@@ -127,7 +140,18 @@ class Reshaping(Naming):
         elif not reshaping.same_paragraph(self.text, span, after[0]):
             self.say("The next one stands in another paragraph")
         else:
-            self.change(reshaping.join, span.id, after[0].id, then=self.focus_new)
+            between = reshaping.words_between(self.text, span, after[0])
+            self.change(reshaping.join, span.id, after[0].id, then=self._grown(between))
+
+    def _grown(self, taken: str) -> Callable[[Edit | None], None]:
+        """Go to what has grown; say which words came in that nobody had marked."""
+
+        def then(edit: Edit | None) -> None:
+            self.focus_new(edit)
+            if edit is not None and taken:
+                self.say(f"With “{taken}” in it. {key_of('undo')} takes it back")
+
+        return then
 
     def do_knife(self, _: str) -> None:
         span = self.span
@@ -202,7 +226,10 @@ class Reshaping(Naming):
         span = self.span
         attribute = self._attribute(span, "certainty")
         if attribute is None or not attribute.choices:
-            self.say(f"{span.label} has no certainty")
+            # The letter that follows would do something else to the span.
+            letters = "".join(letters_for(self._certainties())).lower()
+            words = f"Certainty is asked of claims, not of {span.label} · Esc"
+            self.enter(Pointless(words, letters))
             return
 
         def choose(value: str) -> Callable[[], None]:
@@ -213,6 +240,12 @@ class Reshaping(Naming):
         self.enter(
             Choice(f"{attribute.name}: {words} · Esc", {k: choose(v) for k, v in keyed.items()})
         )
+
+    def _certainties(self) -> tuple[str, ...]:
+        """The choices of certainty, whatever layer asks for it."""
+        layers = self.desk.session.schema.layers if self.desk.session else ()
+        found = (a.choices for layer in layers for a in layer.attributes if a.id == "certainty")
+        return next(found, ())
 
     def do_topics(self, _: str) -> None:
         if self._attribute(self.span, "topics") is None:

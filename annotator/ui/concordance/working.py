@@ -17,6 +17,7 @@ from annotator.services import concordance, marking
 from annotator.services.concordance import Found, Hit, Search
 from annotator.services.marking import Place
 from annotator.services.projects import Project
+from annotator.ui.actions import key_of
 from annotator.ui.concordance.lines import layer_of
 from annotator.ui.concordance.pane import ConcordancePane
 
@@ -247,7 +248,7 @@ class Working(QObject):
         def done(edit: Edit | None) -> None:
             if edit is not None:
                 self.pane.lines.tick_all(False)
-                self.desk.said.emit(f"{edit.summary}. Ctrl+Z takes it back")
+                self.desk.said.emit(f"{edit.summary}. {key_of('undo')} takes it back")
                 then()
 
         self.desk.mutate(lambda p: service(p, who, places), done)

@@ -30,7 +30,6 @@ class NamesHome(QObject):
         self._tab_before = 0
         commands, working = window.commands, self.working
         self.pane.left.connect(window.focus_text)
-        working.promptChanged.connect(window.status.prompt)
         working.mentionWanted.connect(self._go)
         working.placesWanted.connect(self._places)
         working.saidWanted.connect(window.concordance.show_said)

@@ -23,7 +23,21 @@ from annotator.ui.names.paint import NameDelegate
 from annotator.ui.names.rows import Group, NameRow, Names, NewRow, Row, key_of
 from annotator.ui.theme import Theme
 
+# The commonest first: a narrow window shows only these.
+HINTS = [
+    ("Enter", "go"), ("M", "merge"), ("R", "rename"), ("Space", "tick"), ("S", "split"),
+    ("X", "unlink"), ("→", "mentions"), ("A", "alias"), ("1–9", "label"), ("F", "all places"),
+    ("Shift+S", "said"), ("E", "id"), ("N", "note"), ("W", "project"), ("Esc", "text"),
+]  # fmt: skip
 EMPTY = "No names here yet. L in the text links a mention to a name."
+
+
+class NameList(QListView):
+    """Says what its keys do."""
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        """For the status bar, while it has the keyboard."""
+        return HINTS
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,6 @@ class NamesPane(QWidget):
     filterChanged = Signal(str)
     projectToggled = Signal(bool)
     activated = Signal(int)
-    focused = Signal(bool)
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -66,7 +79,7 @@ class NamesPane(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setProperty("role", "dim")
         self.empty.setContentsMargins(16, 8, 16, 8)
-        self.list = QListView()
+        self.list = NameList()
         self.list.setAccessibleName("Names")
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
@@ -200,8 +213,6 @@ class NamesPane(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the field and of the rows."""
-        if watched is self.list and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.focused.emit(event.type() == QEvent.Type.FocusIn)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             name = keys.name(event)
             if name in ("Down", "Up") and not (watched is self.field and self.question is None):

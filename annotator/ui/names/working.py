@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from annotator.ui.desk import Desk
 
 Answer = Callable[[str, Row | None], None]
-KEYS = (
-    "Enter go · ← → mentions · Space tick · M merge · R rename · S split · A alias · X unlink"
-    " · 1–9 label · E id · N note · F all places · Shift+S said · W project"
-)
 
 
 class Working(Listing):
@@ -32,14 +28,12 @@ class Working(Listing):
     mentionWanted = Signal(str)
     placesWanted = Signal(str)
     saidWanted = Signal(str)
-    promptChanged = Signal(str)
 
     def __init__(self, desk: Desk, pane: NamesPane, parent: QObject | None = None) -> None:
         super().__init__(desk, pane, parent)
         pane.key_handler = self.key
         pane.activated.connect(self._activate)
         pane.model.dropped.connect(self._dropped)
-        pane.focused.connect(lambda on: self.promptChanged.emit(KEYS if on else ""))
 
     # -- keys ----------------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ class Canvas(QTextEdit):
         self._found: tuple[Range, ...] = ()
         self._hints: tuple[Hint, ...] = ()
         self._hovered: str | None = None
+        self._peeked: Fold | None = None
         self._areas = Areas([], [])
         # First shown position, its distance from the top, and the scroll value that shows it.
         self._anchor = (0, 0.0, 0)
@@ -79,7 +80,7 @@ class Canvas(QTextEdit):
         """Show an article from its top, without marks, or the empty hint."""
         self.marks = replace(self.marks, view=View((), {}, {}), current=None, echoes=frozenset())
         self._pending, self._hints, self._hovered = None, (), None
-        self._found = ()
+        self._found, self._peeked = (), None
         self._show_page(Page(article, self.theme, self.zoom) if article else None)
         self.verticalScrollBar().setValue(0)
         self._anchor = (0, 0.0, 0)
@@ -275,6 +276,22 @@ class Canvas(QTextEdit):
         fold = self.page.fold_of(at) if self.page else None
         if fold is not None:
             self._set_folded(fold, not fold.folded)
+
+    def peek(self, start: int, end: int) -> None:
+        """As :meth:`scroll_to`; lines unfolded for it fold again with the next peek or its end."""
+        fold = self.page.fold_of(start) if self.page else None
+        if self._peeked is not None and self._peeked is not fold:
+            self.end_peek()
+        if fold is not None and fold.folded:
+            self._peeked = fold
+        self.scroll_to(start, end)
+
+    def end_peek(self, keep: bool = False) -> None:
+        """Fold what was unfolded to peek into, unless someone wants to ``keep`` it open."""
+        fold, self._peeked = self._peeked, None
+        shown = self.page.folds.folds if self.page else []
+        if fold is not None and not keep and any(fold is x for x in shown) and not fold.folded:
+            self._set_folded(fold, True)
 
     def _unfold(self, at: int) -> None:
         fold = self.page.fold_of(at) if self.page else None
