@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotator.model.errors import AnnotatorError
 from annotator.model.people import Review
-from annotator.services import correcting, reviewing
+from annotator.services import correcting
 from annotator.ui import menus, settings, style, theme
 from annotator.ui.actions import key_of
 from annotator.ui.beside import Beside
 from annotator.ui.bindings import Bindings
-from annotator.ui.clock import Clock
+from annotator.ui.clock import TimeSpent
 from annotator.ui.commands import Commands
 from annotator.ui.concordance.home import Concordance
 from annotator.ui.desk import Desk
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.reader.set_zoom(settings.get(settings.ZOOM))
         self.commands = Commands(self.desk, self.reader, self)
         self.files = Files(self)
-        self.clock = Clock()
+        self.clock = TimeSpent(self.desk)
         self.showing = Showing(self)
         self.filtering = Filtering(self.desk, self.queue)
         self.header = Header()
@@ -300,9 +300,7 @@ class MainWindow(QMainWindow):
         span = self.desk.span
         at = span.start if span else self.reader.visible_range()[0]
         settings.remember_place(session.path, document.article.id, at)
-        seconds, pk, who = self.clock.take(), document.article.pk, self.desk.annotator
-        if seconds and not session.readonly:
-            self.desk.database.submit(lambda p: reviewing.add_time(p, who, pk, seconds))
+        self.clock.write()
 
     def _after_done(self, pk: int) -> None:
         following = self.queue.next_to_do(pk)

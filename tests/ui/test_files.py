@@ -299,6 +299,36 @@ def test_the_time_spent_is_kept(desktop: Desktop, monkeypatch: pytest.MonkeyPatc
     assert review.seconds == 80
 
 
+def test_the_time_spent_is_written_down_while_it_passes(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.ui import clock
+
+    now = [1000.0]
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    time_spent, pk = desktop.window.clock, desktop.window.desk.document.article.pk
+    time_spent.restart()
+    for _ in range(3):
+        now[0] += 7.5
+        desktop.press("N")
+    # A minute's quiet, by the clock of the timer.
+    now[0] += 40
+    time_spent._quiet.timeout.emit()
+    desktop.settle()
+
+    def stored() -> int:
+        with projects.open_project(desktop.path, readonly=True) as project:
+            return reading.load(project, pk).reviews["ana"].seconds
+
+    assert stored() == 22
+    # It is measured, not decided: no step to undo.
+    desktop.press("Ctrl+Z")
+    assert desktop.message() == "There is nothing to undo"
+    # The pause that was on counts once, when it ends.
+    desktop.press("N Alt+Down")
+    assert stored() == 62
+
+
 def test_what_another_program_adds_shows_when_the_article_is_opened_again(
     desktop: Desktop,
 ) -> None:
