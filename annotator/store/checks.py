@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from annotator.model.errors import ProjectDamaged
 from annotator.store.articles import digest
+from annotator.store.failures import failure
 from annotator.store.project import Project
 
 
@@ -23,6 +25,16 @@ def problems(project: Project) -> Iterator[str]:
             yield from _merges(project)
         except sqlite3.Error as error:
             yield f"SQLite: {error}"
+
+
+def require_whole(project: Project) -> None:
+    """Look at every page, but not at what the rows say. Raises ProjectDamaged."""
+    try:
+        (line,) = project.db.conn.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise failure(error, project.path) from error
+    if line != "ok":
+        raise ProjectDamaged("the project file is damaged", str(project.path))
 
 
 def _sqlite(project: Project) -> Iterator[str]:
@@ -62,7 +74,7 @@ def _inside(start: object, end: object, text: str) -> bool:
     return isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)
 
 
-_JSON = (
+JSON = (
     ("article", "meta", "object"),
     ("entity", "aliases", "array"),
     ("span", "attributes", "object"),
@@ -73,7 +85,7 @@ _JSON = (
 
 _TEXT, _MAYBE, _NUMBER = "('text')", "('text', 'null')", "('real', 'integer', 'null')"
 _WHOLE = "('integer')"
-_TYPES = {
+TYPES = {
     "article": {"id": _TEXT, "title": _TEXT, "source": _MAYBE, "url": _MAYBE, "published": _MAYBE},
     "zone": {"start": _WHOLE, "end": _WHOLE, "kind": _TEXT},
     "span": {
@@ -87,17 +99,24 @@ _TYPES = {
 }  # fmt: skip
 
 
+def odd(table: str) -> str:
+    """The condition of SQL that a row has a value of a kind that its column must not have."""
+    return " OR ".join(f'typeof("{name}") NOT IN {kinds}' for name, kinds in TYPES[table].items())
+
+
+def no_json(column: str, shape: str) -> str:
+    """The condition of SQL that a column is no JSON of a shape."""
+    return f"CASE WHEN json_valid({column}) THEN json_type({column}) <> '{shape}' ELSE 1 END"
+
+
 def _values(project: Project) -> Iterator[str]:
     # SQLite lets anything stand in any column.
-    for table, columns in _TYPES.items():
-        odd = " OR ".join(f'typeof("{name}") NOT IN {kinds}' for name, kinds in columns.items())
-        for (rowid,) in project.db.conn.execute(f"SELECT rowid FROM {table} WHERE {odd}"):
+    for table in TYPES:
+        for (rowid,) in project.db.conn.execute(f"SELECT rowid FROM {table} WHERE {odd(table)}"):
             yield f"{table} row {rowid} has a value of a wrong kind"
-    for table, column, shape in _JSON:
+    for table, column, shape in JSON:
         found = project.db.conn.execute(
-            f"SELECT rowid FROM {table} WHERE CASE WHEN json_valid({column})"
-            f" THEN json_type({column}) <> ? ELSE 1 END ORDER BY rowid",
-            (shape,),
+            f"SELECT rowid FROM {table} WHERE {no_json(column, shape)} ORDER BY rowid"
         )
         for (rowid,) in found:
             yield f"{table} row {rowid}: its {column} are no JSON {shape}"

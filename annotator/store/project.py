@@ -16,7 +16,7 @@ from annotator.model.errors import FormatError, ProjectDamaged, ProjectError, Pr
 from annotator.model.ids import now
 from annotator.model.people import PERSON
 from annotator.model.schema import LabelSchema, from_dict, parse_toml
-from annotator.store import connecting, derived, guarding
+from annotator.store import backups, connecting, derived, guarding, replacing
 from annotator.store.failures import failure
 from annotator.store.migrations import APPLICATION_ID, migrations, version_of
 
@@ -261,8 +261,7 @@ class Project:
                 str(self.path),
                 "Copy it to a place where you can write",
             )
-        names = (f"{self.path.name}.v{version}-backup{x}" for x in ("", *range(2, 1000)))
-        backup(self, next(p for p in map(self.path.with_name, names) if not p.exists()))
+        backups.make(self.db.conn, self.path, backups.MIGRATION)
         self._migrate()
 
 
@@ -276,7 +275,8 @@ def backup(project: Project, out: Path) -> None:
         part.unlink(missing_ok=True)
         with closing(sqlite3.connect(part)) as target:
             project.db.conn.backup(target)
-        part.replace(out)
+            target.execute("PRAGMA journal_mode = DELETE")
+        replacing.put_new(part, out)
     except (sqlite3.Error, OSError) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
