@@ -227,7 +227,6 @@ class Intake:
             articles.record_import(self.project, login_name(), len(stored))
         return stored
 
-
     def _copy_before(self, batch: Sequence[Document]) -> None:
         """A backup, once, before annotations come in."""
         if not self._copied and any(d.spans for d in batch):

@@ -31,6 +31,7 @@ _OCCASIONS = {
     backups.BY_HAND: "asked for",
     "many-places": "before a step over many articles",
     "labels": "before labels were renamed or merged",
+    "twins": "before spans were offered in near copies",
     "import": "before annotations were imported",
 }
 

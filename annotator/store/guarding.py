@@ -26,6 +26,8 @@ KNOWN = {
     2: "150d0f8d6a59fcbb7c5b8e87781697a2906bce80131ac9790eff219c468a55ea",
     3: "617d1bbce9470dc79a8e8831b0c608d0827f8edfb1f87a094099308316124814",
     4: "ddf0d7b31359874fd07c67c26261da3b64458ef461424e809d29d1e21f0689ee",
+    5: "be1b8de09ad372b2ddda96abbcdd47abc203ccd59368f3b7ce1d1fd0157c05eb",
+    6: "736952329381db7007c12ca588d616d8076856b719808876e9deedfd23b8ec4d",
 }
 # Of a newer version we know no more than that these hold data, and are no views.
 _TABLES = (

@@ -15,7 +15,10 @@ from annotator.store.articles import digest
 from annotator.store.project import Project, default_schema
 
 # What is made anew from the other tables.
-DERIVED = ("article_find", "edit_touch", "entity_form", "schema_label", "tag")
+DERIVED = (
+    "article_find", "article_hash", "article_sketch", "edit_touch", "entity_form", "schema_label",
+    "story", "tag",
+)  # fmt: skip
 _EMPTY = {"object": "{}", "array": "[]"}
 # A reference that may be missing; of any other the row falls with what it refers to.
 _LOOSE = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,7 @@ _SHAPES = {
     "suggest_run": "iitiT",
     "edit": "ntiIttttI",
     "label_schema": "nttt",
+    "split": "ntt",
 }
 # By these words tables of one shape are told apart.
 _WORDS = {
@@ -45,6 +46,7 @@ _WORDS = {
     "edit": (4, r"do|undo|redo|run|import"),
     "suggest_run": (2, r"\d{4}-.*"),
     "zone": (3, r"[a-z]+"),
+    "split": (2, r"\d{4}-.*"),
 }
 _KINDS: dict[str, tuple[type, ...]] = {
     "n": (type(None),), "i": (int,), "I": (int, type(None)), "t": (str,), "T": (str, type(None)),
@@ -121,7 +123,7 @@ def _fill(project: Project, pages: Pages, report: Salvaged) -> None:
                 _take(pages, number, table, report, strays=False)
     for number in range(2, pages.count + 1):
         if number not in reached and pages.is_leaf(number):
-            alike = _known(pages, number)
+            alike = _known(pages, number, tables)
             if alike is not None:
                 _take(pages, number, tables[alike], report, strays=True)
     mending.mend(project, report.lost, report.changed)
@@ -187,19 +189,24 @@ def _take(pages: Pages, number: int, table: _Table, report: Salvaged, strays: bo
             report.lost.append(f"{table.name} row {row.rowid}: {error}")
 
 
-def _known(pages: Pages, number: int) -> str | None:
+def _known(pages: Pages, number: int, tables: Mapping[str, _Table]) -> str | None:
     """The table that all rows of a page look like, if only one."""
     try:
         rows, _ = pages.rows(number)
     except Broken:
         return None
-    found = [name for name in _SHAPES if rows and all(_fits(name, row) for row in rows)]
+    found = [
+        name
+        for name in _SHAPES
+        if rows and all(_fits(name, row, len(tables[name].columns)) for row in rows)
+    ]
     return found[0] if len(found) == 1 else None
 
 
-def _fits(name: str, row: Row) -> bool:
+def _fits(name: str, row: Row, most: int) -> bool:
     shape, values = _SHAPES[name], row.values
-    if not len(shape) <= len(values) <= len(shape) + 6:
+    # Columns that a migration added are missing in rows from before.
+    if not len(shape) <= len(values) <= most:
         return False
     for kind, value in zip(shape, values, strict=False):
         if not isinstance(value, _KINDS[kind]) or (kind == "s" and value not in STATES):

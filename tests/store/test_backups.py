@@ -31,6 +31,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats import jsonl
+from annotator.formats.base import Reading
 from annotator.model.errors import ProjectError
 from annotator.services import adding, deciding, naming, reviewing
 from annotator.store import articles, backups, checks
@@ -207,7 +208,7 @@ def test_the_twin_says_what_the_lossless_export_says(tmp_path: Path) -> None:
     assert made.twin.name.endswith(".jsonl.gz")
     plain = tmp_path / "twin.jsonl"
     plain.write_bytes(gzip.decompress(made.twin.read_bytes()))
-    read = list(jsonl.read(plain, "nobody"))
+    read = list(jsonl.read(plain, Reading("nobody", project.schema())))
     expected = [articles.load(project, pk) for pk in articles.all_pks(project)]
     assert [jsonl.dump(d) for d in read] == [jsonl.dump(d) for d in expected]
     assert any(d.entities for d in read) and any(d.reviews for d in read)
