@@ -17,7 +17,7 @@ def open_project(path: Path, *, readonly: bool = False) -> Project:
     """
     try:
         alone = safety.window_of(path) is None
-        project = safety.open_guarded(path, readonly=readonly, alone=alone)
+        project = safety.open_guarded(path, readonly=readonly, alone=alone, tell=say)
     except ProjectDamaged:
         _name_backup(path)
         raise

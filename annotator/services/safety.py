@@ -38,11 +38,17 @@ _OCCASIONS = {
 log = logging.getLogger(__name__)
 
 
-def open_guarded(path: Path, *, readonly: bool | str = False, alone: bool = True) -> Project:
+def open_guarded(
+    path: Path,
+    *,
+    readonly: bool | str = False,
+    alone: bool = True,
+    tell: Callable[[str], object] = lambda _: None,
+) -> Project:
     """Open a project; one that was not closed properly is looked through first.
 
-    Edits over many articles make a backup before. ``alone``: no window has it, as far as is known.
-    Raises ProjectError.
+    Edits over many articles make a backup before; ``tell`` hears, in words, when that fails.
+    ``alone``: no window has it, as far as is known. Raises ProjectError.
     """
     unclean = alone and connecting.left_open(path)
     project = Project.open(path, readonly=readonly)
@@ -53,7 +59,7 @@ def open_guarded(path: Path, *, readonly: bool | str = False, alone: bool = True
     except BaseException:
         project.close()
         raise
-    project.before_bulk = lambda what: _before_bulk(project, what)
+    project.before_bulk = lambda what: _before_bulk(project, what, tell)
     return project
 
 
@@ -148,7 +154,7 @@ def _add_missing_twin(path: Path, stopped: Callable[[], bool]) -> None:
             backups.add_twin(backup, stopped)
 
 
-def _before_bulk(project: Project, what: str) -> None:
+def _before_bulk(project: Project, what: str, tell: Callable[[str], object]) -> None:
     path, conn = project.path, project.db.conn
     newest = next(iter(backups.found(path)), None)
     age = (datetime.now(UTC) - newest.at).total_seconds() if newest else None
@@ -161,6 +167,7 @@ def _before_bulk(project: Project, what: str) -> None:
     except ProjectError as error:
         # The step can be undone without it.
         log.warning("no backup before %s: %s", what, error.what)
+        tell(f"No backup could be made before this step: {error.what}. {error.remedy}")
 
 
 def _size(path: Path) -> int:

@@ -36,6 +36,10 @@ class Lock:
     def __init__(self, file: IO[bytes], path: Path) -> None:
         self._file, self._path = file, path
 
+    def is_of(self, path: Path) -> bool:
+        """Whether it is the lock of this project."""
+        return self._path == lock_of(path.resolve())
+
     def release(self) -> None:
         """Let go; the file beside the project goes with it."""
         if self._file.closed:

@@ -184,9 +184,9 @@ class Project:
         # Others would take our WAL for the one of the file that stands there now.
         with suppress(sqlite3.Error):
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        what = "another file has taken its place" if now else "it was moved or deleted"
+        what = "was replaced by another" if now else "was moved or deleted"
         raise ProjectGone(
-            f"the project file is not there any more: {what} while it was open",
+            f"the project file {what} while it was open",
             str(self.path),
             "Nothing stored is lost: save the project under another name",
         )

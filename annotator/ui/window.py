@@ -26,6 +26,7 @@ from annotator.ui.header import Header
 from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
 from annotator.ui.paper import Paper
+from annotator.ui.safekeeping import Safekeeping
 from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
@@ -65,7 +66,8 @@ class MainWindow(QMainWindow):
         self.names = NamesHome(self)
         self.tools = Tools(self, self.bindings)
         self.paper = Paper(self)
-        self.homes = (self, self.files, self.concordance, self.tools, self.paper)
+        self.safe = Safekeeping(self)
+        self.homes = (self, self.files, self.concordance, self.tools, self.paper, self.safe)
         self._connect()
         self.reader.key_handler = self._text_key
         self.reader.installEventFilter(self)
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
             self.desk.open_project(Path(path))
         except AnnotatorError as error:
             self.status.say(str(error))
-            self.files.explain("This project cannot be opened", error)
+            self.safe.explain_open(Path(path), error)
             return False
         if not self.transient:
             settings.remember(Path(path))

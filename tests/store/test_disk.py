@@ -98,7 +98,7 @@ def test_another_file_in_its_place_is_not_written_to(tmp_path: Path) -> None:
     theirs = rows(other)
     other.close()
     other.path.rename(project.path)
-    with pytest.raises(ProjectGone, match="another file has taken its place"):
+    with pytest.raises(ProjectGone, match="replaced by another"):
         adding.add_span(project, ANA, pk, "entity", "LOC", *at("quay"))
     with Project.open(project.path) as there:
         assert rows(there) == theirs

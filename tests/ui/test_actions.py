@@ -17,10 +17,11 @@ from annotator.ui.concordance.home import Concordance
 from annotator.ui.files import Files
 from annotator.ui.help import HelpDialog
 from annotator.ui.paper import Paper
+from annotator.ui.safekeeping import Safekeeping
 from annotator.ui.tools import Tools
 from annotator.ui.window import MainWindow
 
-HOMES = (MainWindow, Files, Concordance, Tools, Paper)
+HOMES = (MainWindow, Files, Concordance, Tools, Paper, Safekeeping)
 
 
 def test_no_id_and_no_key_twice() -> None:
