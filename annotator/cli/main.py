@@ -17,6 +17,7 @@ from annotator.cli import (
     labels,
     looking,
     projects,
+    safety,
     suggesting,
     windows,
 )
@@ -26,7 +27,8 @@ from annotator.model.errors import AnnotatorError, WrongUse
 DONE, FAILED, WRONG_USE = 0, 1, 2
 # In the order of the help.
 _MODULES = (
-    projects, labels, importing, suggesting, exporting, briefs, looking, evaluating, windows,
+    projects, safety, labels, importing, suggesting, exporting, briefs, looking, evaluating,
+    windows,
 )  # fmt: skip
 Command = Callable[[argparse.Namespace], int]
 

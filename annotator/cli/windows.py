@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.cli.opening import open_project
 from annotator.cli.output import Progress, put, say
-from annotator.model.errors import AnnotatorError, ModelMissing
+from annotator.model.errors import AnnotatorError, ModelMissing, ProjectDamaged
 from annotator.model.wording import count
 from annotator.services import demo, exporting, projects, suggesting
 from annotator.services.exporting import Want
@@ -51,7 +51,13 @@ def window(args: argparse.Namespace) -> int:
     """Open the window on a project, else the last one, else a welcome page."""
     if args.project is not None:
         # Said here, before a window is there to say it in.
-        projects.open_project(args.project, readonly=True).close()
+        try:
+            open_project(args.project, readonly=True).close()
+        except ProjectDamaged as error:
+            # The window offers the ways back.
+            if _no_display():
+                raise
+            say(f"annotator: {error}")
     return _open(args.project)
 
 

@@ -26,6 +26,21 @@ class ProjectError(AnnotatorError):
     """The project file cannot be opened or written."""
 
 
+class ProjectDamaged(ProjectError):
+    """The project file is broken, or not what it says it is."""
+
+    def __init__(self, what: str, where: str = "") -> None:
+        super().__init__(
+            what,
+            where,
+            "Go back to a backup (annotator restore), or save what can be read (annotator repair)",
+        )
+
+
+class ProjectGone(ProjectError):
+    """The project file was moved, deleted or replaced while it was open."""
+
+
 class FormatError(AnnotatorError):
     """A file that is not what its format says; names the place."""
 

@@ -15,6 +15,11 @@ def count(number: int, thing: str) -> str:
     return f"{number:,} {ending}"
 
 
+def sentence(words: str) -> str:
+    """The words with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
 def markdown_escaped(words: str) -> str:
     """Words that Markdown shows as they are, whatever signs are in them, on one line."""
     return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))

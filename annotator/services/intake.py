@@ -95,6 +95,7 @@ class Intake:
         self._digests: dict[str, str] = {}
         self._ids: set[str] = set()
         self._entities: set[str] = set()
+        self._copied = False
         self._extend = extending.Extending(project, bring.extend if store else lambda _: True)
 
     def start(self, reading: Reading) -> None:
@@ -163,6 +164,7 @@ class Intake:
         if not self._store:
             self.report.stored.update(_counts(document, without="article"))
             return
+        self._copy_before([document])
         with self.project.transaction():
             self.report.labels_added += self._extend.write([document])
             settle_entities(self.project, document)
@@ -218,6 +220,7 @@ class Intake:
 
     def _write(self, batch: list[Document]) -> list[tuple[int, str, str]]:
         stored = []
+        self._copy_before(batch)
         with self.project.transaction():
             self.report.labels_added += self._extend.write(batch)
             for document in batch:
@@ -226,6 +229,12 @@ class Intake:
                 stored.append((pk, document.article.id, document.article.title))
             articles.record_import(self.project, login_name(), len(stored))
         return stored
+
+    def _copy_before(self, batch: Sequence[Document]) -> None:
+        """A backup, once, before annotations come in."""
+        if not self._copied and any(d.spans for d in batch):
+            self._copied = True
+            self.project.before_bulk("import")
 
 
 def _counts(document: Document, without: str = "") -> Counter[str]:

@@ -99,6 +99,8 @@ def _many(
     summary: str,
     mark: Callable[[Editing, Place], None],
 ) -> Edit | None:
+    if len({place.article for place in places}) > 1:
+        project.before_bulk("many-places")
     with editing(project, annotator, action, None) as step:
         marked = 0
         for place in places:

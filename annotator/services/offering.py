@@ -42,6 +42,7 @@ def offer(project: Project, annotator: str, article: int) -> Edit | None:
     view = document.view(annotator)
     own = [s for s in view.spans if s.state == ACCEPTED]
     found = 0
+    project.before_bulk("twins")
     with editing(project, annotator, "offer_twins", None) as step:
         project.annotator_id(offered_by(document.article.id), PIPELINE)
         for pk in others:

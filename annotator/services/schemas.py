@@ -33,6 +33,8 @@ def change(
     made from. Raises Refused when that is not the newest any more or something is wrong with
     ``after`` (a key twice, a colour that cannot be seen), FormatError when it makes no sense.
     """
+    if moves:
+        project.before_bulk("labels")
     with editing(project, annotator, "schema", None) as step:
         before = project.schema()
         if based_on is not None and not same(before, based_on):

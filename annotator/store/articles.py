@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from annotator.model.article import Zone
 from annotator.model.document import Document
-from annotator.model.errors import ProjectError
+from annotator.model.errors import ProjectDamaged, ProjectError
 from annotator.model.ids import now
 from annotator.model.people import PIPELINE, Entity
 from annotator.model.span import Relation, Span
@@ -127,7 +127,11 @@ def load(project: Project, pk: int) -> Document:
     Raises ProjectError for an unknown pk.
     """
     with project.reading():
-        return _load(project, pk)
+        try:
+            return _load(project, pk)
+        except ProjectDamaged as error:
+            where = f"{project.path}, article number {pk}"
+            raise ProjectDamaged(error.what, where) from error
 
 
 def _load(project: Project, pk: int) -> Document:
@@ -136,13 +140,15 @@ def _load(project: Project, pk: int) -> Document:
     if row is None:
         raise ProjectError(f"there is no article number {pk}", str(project.path))
     zones = [
-        Zone(*z)
+        rows.to_zone(z)
         for z in conn.execute(
             'SELECT start, "end", kind FROM zone WHERE article = ? ORDER BY start, "end"', (pk,)
         )
     ]
     by_place = ' ORDER BY span.start, span."end", span.id'
-    spans = map(rows.to_span, conn.execute(rows.SELECT_SPANS + by_place, (pk,)))
+    article = rows.to_article(row, zones)
+    spans = [rows.to_span(r) for r in conn.execute(rows.SELECT_SPANS + by_place, (pk,))]
+    _require_inside(len(article.text), spans, zones)
     found = conn.execute(rows.SELECT_RELATIONS + " ORDER BY relation.id", (pk,))
     relations = map(rows.to_relation, found)
     reviews = map(rows.to_review, conn.execute(rows.SELECT_REVIEWS, (pk,)))
@@ -152,7 +158,7 @@ def _load(project: Project, pk: int) -> Document:
         (pk,),
     ).fetchall()
     return Document(
-        article=rows.to_article(row, zones),
+        article=article,
         annotators={a.name: a for a in annotators(project)},
         spans={s.id: s for s in spans},
         relations={r.id: r for r in relations},
@@ -161,6 +167,15 @@ def _load(project: Project, pk: int) -> Document:
         suggested_by=tuple(name for name, error in runs if error is None),
         error=next((error for _, error in reversed(runs) if error), None),
     )
+
+
+def _require_inside(size: int, spans: Iterable[Span], zones: Iterable[Zone]) -> None:
+    for span in spans:
+        if not 0 <= span.start < span.end <= size:
+            raise ProjectDamaged(f"span {span.id} lies outside the text")
+    for zone in zones:
+        if not 0 <= zone.start < zone.end <= size:
+            raise ProjectDamaged(f"a zone {zone.start}–{zone.end} lies outside the text")
 
 
 def _entities(project: Project, pk: int) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import errno
 import sqlite3
 from pathlib import Path
 
+from annotator.model.errors import ProjectDamaged, ProjectError
+
 _BUSY = ("another program is writing to the project", "Wait for it or close it, then try again")
 _SQLITE = (
     ("locked", *_BUSY),
@@ -13,14 +15,10 @@ _SQLITE = (
     ("full", "the disk is full; nothing of this step was stored", "Free some space and try again"),
     ("readonly", "the file may not be written", "Change its permissions or work on a copy"),
     ("disk i/o", "the disk could not be read or written", "Check the disk, then use a backup"),
-    (
-        "malformed",
-        "the project file is damaged",
-        "Go back to a backup",
-    ),
-    ("not a database", "the project file is damaged", "Go back to a backup"),
+    ("too big", "something in it is larger than a project can hold", "Leave it out"),
     ("unable to open", "the file cannot be opened", "Check the folder and its permissions"),
 )
+_DAMAGED = ("malformed", "not a database", "unsupported file format", "could not decode")
 _SYSTEM = {
     errno.ENOSPC: ("the disk is full", "Free some space and try again"),
     errno.EACCES: ("no permission", "Choose another folder or change its permissions"),
@@ -28,6 +26,13 @@ _SYSTEM = {
     errno.ENOENT: ("there is no such file or folder", "Check the name"),
     errno.EISDIR: ("this is a folder", "Name a file"),
 }
+
+
+def failure(error: Exception, path: Path | str) -> ProjectError:
+    """The error to raise for one of SQLite or the system on a project file."""
+    if isinstance(error, sqlite3.Error) and any(x in str(error).lower() for x in _DAMAGED):
+        return ProjectDamaged("the project file is damaged", str(path))
+    return ProjectError(*explain(error, path))
 
 
 def explain(error: Exception, path: Path | str) -> tuple[str, str, str]:

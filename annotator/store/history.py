@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.model.document import entity_from, relation_from, review_from, span_from
 from annotator.model.edit import DO, REDO, RUN, UNDO, Change, Edit
+from annotator.model.errors import ProjectDamaged
 from annotator.model.people import Entity, Review
 from annotator.model.span import Relation, Span
 from annotator.store.project import Project
@@ -27,7 +28,10 @@ _UNDONE = (
 def _edit(row: tuple[Any, ...] | None) -> Edit | None:
     if row is None:
         return None
-    changes = tuple(Change(*c) for c in json.loads(row[7]))
+    try:
+        changes = tuple(Change(*c) for c in json.loads(row[7]))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ProjectDamaged(f"step {row[0]} of the history cannot be read") from error
     return Edit(row[0], row[1], row[2], row[3], row[4], row[5], row[6], changes, row[8])
 
 

@@ -350,7 +350,7 @@ def m005_stories(db: Database) -> None:
 
 
 @migrations()
-def m007_split(db: Database) -> None:
+def m006_split(db: Database) -> None:
     """The part of a split that an article went to stays."""
     db.execute(
         "CREATE TABLE split (article INTEGER PRIMARY KEY REFERENCES article (pk),"

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from annotator.model import bundled
-from annotator.model.errors import ProjectError
+from annotator.model.errors import FormatError, ProjectDamaged, ProjectError, ProjectGone
 from annotator.model.ids import now
 from annotator.model.people import PERSON
 from annotator.model.schema import LabelSchema, from_dict, parse_toml
-from annotator.store import derived
-from annotator.store.failures import explain
+from annotator.store import backups, connecting, derived, guarding, replacing
+from annotator.store.failures import failure
 from annotator.store.migrations import APPLICATION_ID, migrations, version_of
 
 VERSION = version_of(migrations)
@@ -35,16 +34,20 @@ class Project:
     """An open project. Use it from the thread that opened it.
 
     ``readonly`` is None for a project that can be written, else the reason why it cannot;
-    ``newer`` says that a later version of this program made it.
+    ``newer`` says that a later version of this program made it, ``wal`` that others can read it
+    while it is written. ``before_bulk(what)`` is called before an edit over many articles.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, readonly: str | None) -> None:
         self.path = path
         self.readonly = readonly
         self.newer = False
+        self.wal = True
+        self.before_bulk: Callable[[str], None] = _let
         self.db = Database(connection)
         self._annotators: dict[str, int] = {}
         self._roles: tuple[int, frozenset[str]] = (0, frozenset())
+        self._identity = connecting.identity(path)
 
     # -- life ------------------------------------------------------------------------------
 
@@ -56,50 +59,55 @@ class Project:
         _claim(path)
         connection = None
         try:
-            connection = _connect(path, "rw")
-            _use_wal(connection)
+            connection = connecting.connect(path, "rw", BUSY_SECONDS)
+            connecting.trust(connection)
+            wal = connecting.use_wal(connection)
             project = cls(path, connection, None)
+            project.wal = wal
             project._migrate()
             project.save_schema(schema)
         except BaseException as error:
             if connection is not None:
                 connection.close()
-            for leftover in (path, *_companions(path)):
+            for leftover in (path, *connecting.companions(path)):
                 leftover.unlink(missing_ok=True)
             if isinstance(error, sqlite3.Error):
-                raise ProjectError(*explain(error, path)) from error
+                raise failure(error, path) from error
             raise
         return project
 
     @classmethod
-    def open(cls, path: Path, *, readonly: bool = False) -> Project:
-        """Open a project and bring an older one up to date (a copy of it is kept beside it).
+    def open(cls, path: Path, *, readonly: bool | str = False) -> Project:
+        """Open a project and bring an older one up to date (a backup of it is made first).
 
         Opens read-only, with the reason in ``readonly``, when the file is newer than this program
-        or cannot be written. Raises ProjectError when it is no project or is damaged.
+        or cannot be written, or when asked for; then the reason may be given. Raises ProjectError
+        when it is no project, ProjectDamaged when it is a broken one.
         """
         path = Path(path)
         _require_project_file(path)
         reason = _unwritable(path)
         connection = None
         try:
-            connection = _connect(path, "ro" if reason else "rw")
-            version = _identify(connection, path)
+            connection = connecting.connect(path, "ro" if reason else "rw", BUSY_SECONDS)
+            version = guarding.identify(connection, path, APPLICATION_ID)
+            guarding.require_own_schema(connection, path, version, migrations)
             if reason is None and readonly and version < VERSION:
                 # Only a project that is up to date can be read; it is brought there first.
                 connection.close()
                 cls.open(path).close()
-                return cls.open(path, readonly=True)
+                return cls.open(path, readonly=readonly)
             if reason is None and version > VERSION:
                 reason = f"made by a newer Annotator (version {version}, this one knows {VERSION})"
             elif reason is None and readonly:
-                reason = "opened read-only"
+                reason = readonly if isinstance(readonly, str) else "opened read-only"
+            project = cls(path, connection, reason)
             if reason is None:
-                _use_wal(connection)
+                connecting.trust(connection)
+                project.wal = connecting.use_wal(connection)
             else:
                 # Not SQLite's read-only mode, which would leave the companions behind.
                 connection.execute("PRAGMA query_only = ON")
-            project = cls(path, connection, reason)
             project.newer = version > VERSION
             if version < VERSION:
                 project._upgrade(version)
@@ -107,7 +115,7 @@ class Project:
             if connection is not None:
                 connection.close()
             if isinstance(error, sqlite3.Error):
-                raise ProjectError(*explain(error, path)) from error
+                raise failure(error, path) from error
             raise
         return project
 
@@ -136,7 +144,7 @@ class Project:
                 connection.execute("BEGIN")
             yield
         except sqlite3.Error as error:
-            raise ProjectError(*explain(error, self.path)) from error
+            raise failure(error, self.path) from error
         finally:
             if not nested and connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -150,6 +158,7 @@ class Project:
         if self.readonly:
             remedy = "Update Annotator" if self.newer else "Work on a copy of it"
             raise ProjectError(f"the project is {self.readonly}", str(self.path), remedy)
+        self.require_there()
         connection = self.db.conn
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -161,8 +170,26 @@ class Project:
             # Ids given out inside the transaction are gone with it.
             self._annotators.clear()
             if isinstance(error, sqlite3.Error):
-                raise ProjectError(*explain(error, self.path)) from error
+                raise failure(error, self.path) from error
             raise
+
+    def require_there(self) -> None:
+        """Raises ProjectGone when the file was moved, deleted or replaced since it was opened.
+
+        What was stored is still in the file that is held open, and can be copied from there.
+        """
+        now = connecting.identity(self.path)
+        if now == self._identity:
+            return
+        # Others would take our WAL for the one of the file that stands there now.
+        with suppress(sqlite3.Error):
+            self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        what = "was replaced by another" if now else "was moved or deleted"
+        raise ProjectGone(
+            f"the project file {what} while it was open",
+            str(self.path),
+            "Nothing stored is lost: save the project under another name",
+        )
 
     def version_of_others(self) -> int:
         """A number that changes when the file is written to, but by this connection."""
@@ -189,7 +216,11 @@ class Project:
         ).fetchone()
         if row is None:
             raise ProjectError("the project has no label schema", str(self.path), "Use a backup")
-        return from_dict(json.loads(row[0]), str(self.path))
+        try:
+            return from_dict(json.loads(row[0]), str(self.path))
+        except (ValueError, TypeError, RecursionError, FormatError) as error:
+            what = error.what if isinstance(error, FormatError) else "it cannot be read"
+            raise ProjectDamaged(f"the label schema is damaged: {what}", str(self.path)) from error
 
     def schema_roles(self) -> frozenset[str]:
         """Ids of the labels that are parts of a quote, by the newest label schema."""
@@ -230,8 +261,7 @@ class Project:
                 str(self.path),
                 "Copy it to a place where you can write",
             )
-        names = (f"{self.path.name}.v{version}-backup{x}" for x in ("", *range(2, 1000)))
-        backup(self, next(p for p in map(self.path.with_name, names) if not p.exists()))
+        backups.make(self.db.conn, self.path, backups.MIGRATION)
         self._migrate()
 
 
@@ -245,31 +275,16 @@ def backup(project: Project, out: Path) -> None:
         part.unlink(missing_ok=True)
         with closing(sqlite3.connect(part)) as target:
             project.db.conn.backup(target)
-        part.replace(out)
+            target.execute("PRAGMA journal_mode = DELETE")
+        replacing.put_new(part, out)
     except (sqlite3.Error, OSError) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise ProjectError(*explain(error, out)) from error
+        raise failure(error, out) from error
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
-    if mode == "ro" and not os.access(path.parent, os.W_OK) and not _companions(path)[0].exists():
-        # A WAL file needs its -shm beside it; where none can be made, nobody can be writing.
-        uri += "&immutable=1"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _use_wal(connection: sqlite3.Connection) -> None:
-    # Kept in the file, so it comes after we know that the file is ours.
-    connection.execute("PRAGMA journal_mode = WAL")
+def _let(_: str) -> None:
+    """Nothing is to be done before an edit over many articles."""
 
 
 def _claim(path: Path) -> None:
@@ -285,11 +300,7 @@ def _claim(path: Path) -> None:
             "something with this name is there already", str(path), "Choose another name"
         ) from error
     except (OSError, ValueError) as error:
-        raise ProjectError(*explain(error, path)) from error
-
-
-def _companions(path: Path) -> tuple[Path, Path]:
-    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+        raise failure(error, path) from error
 
 
 def _unwritable(path: Path) -> str | None:
@@ -309,20 +320,10 @@ def _require_project_file(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(16)
     except (OSError, ValueError) as error:
-        raise ProjectError(*explain(error, path)) from error
+        raise failure(error, path) from error
     if head != b"SQLite format 3\0":
         raise ProjectError(
             "this is not an Annotator project",
             str(path),
             "Make a project with: annotator init, then import articles into it",
         )
-
-
-def _identify(connection: sqlite3.Connection, path: Path) -> int:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application != APPLICATION_ID:
-        raise ProjectError(
-            "this is a database of another program", str(path), "Choose an Annotator project"
-        )
-    return version

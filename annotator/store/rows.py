@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.model.article import Article, Zone
 from annotator.model.edit import Change
+from annotator.model.errors import ProjectDamaged
 from annotator.model.people import Annotator, Entity, Review
 from annotator.model.span import Relation, Span
 
@@ -50,32 +51,77 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+_KINDS = {
+    "t": (str,), "T": (str, type(None)), "i": (int,), "I": (int, type(None)),
+    "r": (float, int, type(None)),
+}  # fmt: skip
+_seen: dict[str, set[tuple[type, ...]]] = {}
+
+
+def require(kinds: str, row: tuple[Any, ...], what: str) -> None:
+    """SQLite lets anything stand in any column; a file of someone else's may use that.
+
+    ``kinds`` has a letter for each value: t text, i whole number, r number; capitals and r may be
+    missing. Raises ProjectDamaged.
+    """
+    found = tuple(map(type, row))
+    known = _seen.setdefault(kinds, set())
+    if found not in known:
+        if not all(x in _KINDS[kind] for kind, x in zip(kinds, found, strict=True)):
+            raise ProjectDamaged(f"{what} has a value of a wrong kind")
+        known.add(found)
+
+
+def load(text: str, shape: type, what: str) -> Any:
+    """A JSON object (``dict``) or list of words (``list``). Raises ProjectDamaged."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ProjectDamaged(f"{what} has JSON that cannot be read") from error
+    words = not isinstance(value, list) or all(isinstance(x, str) for x in value)
+    if not isinstance(value, shape) or not words:
+        raise ProjectDamaged(f"{what} has JSON of a wrong kind")
+    return value
+
+
 def to_article(row: tuple[Any, ...], zones: Iterable[Zone] = ()) -> Article:
     """An Article from a row of ARTICLE_COLUMNS."""
-    values: tuple[Any, ...] = (*row[:11], json.loads(row[11]), tuple(zones))
+    what = f"article {row[1]}"
+    require("itttTTTTTTTt", row, what)
+    values: tuple[Any, ...] = (*row[:11], load(row[11], dict, what), tuple(zones))
     return Article(*values)
+
+
+def to_zone(row: tuple[Any, ...]) -> Zone:
+    """A Zone from the columns start, end, kind."""
+    require("iit", row, "a zone")
+    return Zone(*row)
 
 
 def to_span(row: tuple[Any, ...]) -> Span:
     """A Span from a row of SELECT_SPANS."""
-    attributes = {} if row[9] == "{}" else json.loads(row[9])
+    require("tttiitttrtTTiTTtt", row, f"span {row[0]}")
+    attributes = {} if row[9] == "{}" else load(row[9], dict, f"span {row[0]}")
     values = (*row[:9], attributes, row[10], row[11], bool(row[12]), *row[13:])
     return Span(*values)
 
 
 def to_relation(row: tuple[Any, ...]) -> Relation:
     """A Relation from a row of SELECT_RELATIONS."""
+    require("ttttttTtt", row, f"relation {row[0]}")
     return Relation(*row)
 
 
 def to_review(row: tuple[Any, ...]) -> Review:
     """A Review from a row of SELECT_REVIEWS."""
+    require("ttiiT", row, f"the review of {row[0]}")
     return Review(row[0], row[1], row[2], bool(row[3]), row[4])
 
 
 def to_entity(row: tuple[Any, ...]) -> Entity:
     """An Entity from a row of ENTITY_COLUMNS."""
-    return Entity(row[0], row[1], row[2], tuple(json.loads(row[3])), *row[4:])
+    require("ttttTTT", row, what := f"entity {row[0]}")
+    return Entity(row[0], row[1], row[2], tuple(load(row[3], list, what)), *row[4:])
 
 
 def to_annotator(row: tuple[Any, ...]) -> Annotator:

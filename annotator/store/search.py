@@ -6,8 +6,8 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from annotator.model.errors import AnnotatorError, ProjectError, WrongUse
-from annotator.store.failures import explain
+from annotator.model.errors import AnnotatorError, WrongUse
+from annotator.store.failures import failure
 from annotator.store.project import Project
 
 OPEN, CLOSE, GAP = "\x02", "\x03", "…"
@@ -45,7 +45,7 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
         ).fetchall()
     except sqlite3.OperationalError as error:
         if "fts5" not in str(error):
-            raise ProjectError(*explain(error, project.path)) from error
+            raise failure(error, project.path) from error
         raise AnnotatorError(
             f"the query {query!r} cannot be understood: {error}", "", 'Try a "phrase" or words'
         ) from error

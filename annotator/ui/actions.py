@@ -69,6 +69,8 @@ ACTIONS = (
     Action("save_pdf", "Save as PDF…", "File", ("Ctrl+Shift+P",), WINDOW),
     Action("retry", "Save again what could not be saved", "File", ("Ctrl+S",), WINDOW, "project"),
     Action("labels", "Labels…", "File", (), WINDOW, "project"),
+    Action("save_copy", "Save a copy of the project…", "File", (), WINDOW, "project"),
+    Action("backups", "Backups…", "File", (), WINDOW, "project"),
     Action("quit", "Quit", "File", ("Ctrl+Q",), WINDOW, "always"),
     Action("undo", "Undo", "Edit", ("Ctrl+Z",), WINDOW, "project"),
     Action("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), WINDOW, "project"),
@@ -163,6 +165,7 @@ ACTIONS = (
     Action("help", "All keys", "Help", ("?", "F1"), WINDOW, "always", brief="all keys"),
     Action("change_keys", "Change keys…", "Help", (), WINDOW, "always"),
     Action("tour", "Tour", "Help", (), WINDOW, "always"),
+    Action("open_log", "Open log folder", "Help", (), WINDOW, "always"),
     Action("about", "About Annotator", "Help", (), WINDOW, "always"),
 )  # fmt: skip
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from annotator.services import logs
 from annotator.services.projects import login_name
 from annotator.ui import settings, style, theme
+from annotator.ui.trouble import Trouble
 from annotator.ui.window import MainWindow
 
 _FRAME = QSize(16, 48)
@@ -37,10 +39,13 @@ def _fit(window: MainWindow) -> None:
 
 def open_window(path: Path | None = None) -> int:
     """Open the window on a project, else the last one, else the welcome page. Blocks."""
+    logs.start()
     app = application("light")
     name = theme.resolve(settings.get(settings.THEME))
     style.apply(app, theme.load(name))
     window = MainWindow(login_name(), name)
+    trouble = Trouble(window)
+    trouble.install()
     _fit(window)
     geometry = settings.get(settings.GEOMETRY)
     if geometry:
@@ -52,4 +57,8 @@ def open_window(path: Path | None = None) -> int:
         window.open_project(path)
     elif known:
         window.open_project(known[0])
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        trouble.uninstall()
+        logs.stop()

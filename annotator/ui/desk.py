@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -21,6 +20,7 @@ from annotator.services.projects import Project
 from annotator.ui.actions import key_of
 from annotator.ui.ahead import Ahead
 from annotator.ui.database import Database
+from annotator.ui.session import Session, told
 
 Work = Callable[[Project], Edit | None]
 Then = Callable[[Edit | None], object]
@@ -28,17 +28,6 @@ Then = Callable[[Edit | None], object]
 
 def _not_taken() -> str:
     return f"Not taken: the last step is not saved. {key_of('retry')} tries again"
-
-
-@dataclass
-class Session:
-    """The open project as the window knows it."""
-
-    path: Path
-    annotator: str
-    schema: LabelSchema
-    readonly: str | None
-    rows: list[reading.QueueRow] = field(default_factory=list)
 
 
 class Desk(QObject):
@@ -71,6 +60,7 @@ class Desk(QObject):
         self._line: deque[Callable[[], None]] = deque()
         self._unsaved: tuple[Work, Then] | None = None
         self._retrying = False
+        self._begun = 0
 
     # -- project and article -----------------------------------------------------------------
 
@@ -87,7 +77,8 @@ class Desk(QObject):
         annotator = self.annotator
         rows = self.database.submit(lambda p: reading.queue(p, annotator)).result()
         schema = self.database.submit(lambda p: p.schema()).result()
-        self.session = Session(path, annotator, schema, project.readonly, rows)
+        cautions = self.database.cautions()
+        self.session = Session(path, annotator, schema, project.readonly, rows, cautions)
         self.document, self.view, self.current = None, View((), {}, {}), None
         self.ahead.drop()
         self._line.clear()
@@ -97,7 +88,7 @@ class Desk(QObject):
 
     def open_article(self, pk: int, focus: Callable[[], None] | None = None) -> None:
         """Load an article; ``focus`` runs when it is shown. What is asked for meanwhile waits."""
-        self._busy = True
+        self._busy, self._begun = True, self._begun + 1
 
         def done(document: Document) -> None:
             self._busy = False
@@ -269,7 +260,7 @@ class Desk(QObject):
         self._submit(work, then or (lambda _: None))
 
     def _submit(self, work: Work, then: Then) -> None:
-        self._busy = True
+        self._busy, self._begun = True, self._begun + 1
         self.saving.emit()
         self.database.call(
             work, lambda edit: self._done(edit, then), lambda error: self._lost(error, work, then)
@@ -309,7 +300,7 @@ class Desk(QObject):
             then()
 
         def failed(error: Exception) -> None:
-            self.said.emit(_sentence(error))
+            self.said.emit(told(error))
             then()
 
         self.database.call(lambda p: reading.load(p, pk), done, failed)
@@ -356,7 +347,7 @@ class Desk(QObject):
         if isinstance(error, Refused) or not isinstance(error, ProjectError):
             self._busy, self._unsaved, self._retrying = False, None, False
             self.saved.emit()
-            self.said.emit(_sentence(error))
+            self.said.emit(told(error))
             self._drain()
             return
         # Nothing more is taken until this is stored. What was typed before anyone could know
@@ -372,12 +363,25 @@ class Desk(QObject):
 
     def _broken(self, error: Exception) -> None:
         self._busy = False
-        self.said.emit(_sentence(error))
+        self.said.emit(told(error))
         self._drain()
 
     def _drain(self) -> None:
         while self._line and not self._busy:
             self._line.popleft()()
+
+    def recover(self) -> None:
+        """After an error of our own: take keys again, on what the file says now."""
+        begun = self._begun
+
+        def done(_: None) -> None:
+            if self._begun == begun and not self.unsaved:
+                self._busy = False
+            self.reload()
+            self._drain()
+
+        if self.session is not None:
+            self.database.call(lambda _: None, done, self._broken)
 
     def finish(self) -> None:
         """Do what is on its way and in line, now; what could not be stored is tried once more."""
@@ -390,8 +394,3 @@ class Desk(QObject):
         """Finish what was asked for, close the project."""
         self.finish()
         self.database.close()
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:]

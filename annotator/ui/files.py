@@ -109,8 +109,13 @@ class Files(QObject):
         """Say what is missing in this article."""
         if self.suggesting is not None or self.job is not None:
             return
+        session = self.window_.desk.session
         if self._readonly:
-            self._tell(f"This project is {self._readonly}. You can read and export it.")
+            words = f"This project is {self._readonly}. You can read and export it."
+            locked = session is not None and self._readonly.startswith("open ")
+            self._tell(words, "Try again" if locked else "", self._open_again)
+        elif session is not None and session.cautions and not settings.is_hushed(session.path):
+            self._tell(session.cautions[0], "Understood", self._hush)
         elif document is None:
             self._tell("")
         elif document.error:
@@ -124,6 +129,19 @@ class Files(QObject):
     def _tell(self, words: str, button: str = "", action: Callable[[], None] | None = None) -> None:
         self._notice = action
         self.window_.strip.tell(words, button)
+
+    def _open_again(self) -> None:
+        if self.window_.desk.session is not None:
+            self.window_.open_project(self.window_.desk.session.path)
+
+    def _hush(self) -> None:
+        if self.window_.desk.session is not None:
+            settings.hush(self.window_.desk.session.path)
+            self.article_opened(self.window_.desk.document)
+
+    def notice(self, words: str, button: str, action: Callable[[], None]) -> None:
+        """Say something over the text, with a button."""
+        self._tell(words, button, action)
 
     def notice_clicked(self) -> None:
         """The notice's button was pressed."""

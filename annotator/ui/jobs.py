@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.errors import AnnotatorError
-from annotator.services import projects
-from annotator.services.projects import Project
+from annotator.services import safety
 
+log = logging.getLogger(__name__)
 Report = Callable[[int, int], None]
 Stopped = Callable[[], bool]
-Work = Callable[[Project, Report, Stopped], Any]
+Work = Callable[[Any, Report, Stopped], Any]
 
 
 class Job(QObject):
@@ -27,6 +28,7 @@ class Job(QObject):
 
     def __init__(self, path: Path, work: Work, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.name = name
         self._path, self._work = path, work
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -45,11 +47,22 @@ class Job(QObject):
 
     def _run(self) -> None:
         try:
-            with projects.open_project(self._path) as project:
-                result = self._work(project, self.progressed.emit, self._stop.is_set)
+            result = self._do()
         except AnnotatorError as error:
             self.failed.emit(error)
         except Exception as error:
+            log.exception("error in the background")
             self.failed.emit(AnnotatorError(f"this stopped: {error}", str(self._path)))
         else:
             self.finished.emit(result)
+
+    def _do(self) -> Any:
+        with safety.open_guarded(self._path, alone=False) as project:
+            return self._work(project, self.progressed.emit, self._stop.is_set)
+
+
+class FileJob(Job):
+    """Runs ``work(path, report, stopped)`` on a file that may be no project."""
+
+    def _do(self) -> Any:
+        return self._work(self._path, self.progressed.emit, self._stop.is_set)

@@ -29,6 +29,7 @@ GEOMETRY = _Setting("geometry", None)
 RECENT = _Setting("recent", [])
 KEYS = _Setting("keys", [])
 COMMANDS = _Setting("commands", [])
+HUSHED = _Setting("hushed", [])
 BY_SCORE = _Setting("by_score", 0, 0, 1)
 # Whether the tour has been shown.
 TOUR = _Setting("tour", 0, 0, 1)
@@ -73,6 +74,16 @@ def remember(path: Path) -> None:
     """Put a project first among the recent ones."""
     known = [str(path.resolve()), *(p for p in get(RECENT) if p != str(path.resolve()))]
     put(RECENT, known[:MAX_RECENT])
+
+
+def is_hushed(path: Path) -> bool:
+    """Whether what is to be known of a project's place has been read."""
+    return str(path.resolve()) in get(HUSHED)
+
+
+def hush(path: Path) -> None:
+    """Say no more of a project's place."""
+    put(HUSHED, [*get(HUSHED), str(path.resolve())][-50:])
 
 
 def place(path: Path) -> tuple[str, int]:

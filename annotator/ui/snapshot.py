@@ -29,6 +29,7 @@ def snapshot(
     app = application(theme)
     window = MainWindow(login_name(), theme)
     window.transient = True
+    window.desk.database.locks = False
     window.resize(*size)
     window.show()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from annotator.services.projects import Project
 from annotator.ui.database import Database
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class SuggestJob(QObject):
@@ -67,6 +69,7 @@ class SuggestJob(QObject):
         except AnnotatorError as error:
             self.failed.emit(str(error))
         except Exception as error:
+            log.exception("the pipeline stopped")
             self.failed.emit(f"The pipeline stopped: {error}")
         else:
             self.finished.emit(report)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotator.model.errors import AnnotatorError
 from annotator.model.people import Review
-from annotator.services import correcting, reviewing
+from annotator.services import correcting
 from annotator.ui import menus, settings, style, theme
 from annotator.ui.actions import key_of
 from annotator.ui.beside import Beside
 from annotator.ui.bindings import Bindings
 from annotator.ui.check_tab import CheckTab
-from annotator.ui.clock import Clock
+from annotator.ui.clock import TimeSpent
 from annotator.ui.commands import Commands
 from annotator.ui.concordance.home import Concordance
 from annotator.ui.desk import Desk
@@ -28,6 +28,7 @@ from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
 from annotator.ui.paper import Paper
 from annotator.ui.pasting import Pasting
+from annotator.ui.safekeeping import Safekeeping
 from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.reader.set_zoom(settings.get(settings.ZOOM))
         self.commands = Commands(self.desk, self.reader, self)
         self.files = Files(self)
-        self.clock = Clock()
+        self.clock = TimeSpent(self.desk)
         self.showing = Showing(self)
         self.filtering = Filtering(self.desk, self.queue)
         self.header = Header()
@@ -69,8 +70,8 @@ class MainWindow(QMainWindow):
         self.checks = CheckTab(self)
         self.tools = Tools(self, self.bindings)
         self.paper, self.pasting = Paper(self), Pasting(self)
-        self.tour = Tour(self)
-        more = (self.paper, self.pasting, self.tour)
+        self.tour, self.safe = Tour(self), Safekeeping(self)
+        more = (self.paper, self.pasting, self.tour, self.safe)
         self.homes = (self, self.files, self.concordance, self.tools, *more)
         self._connect()
         self.reader.key_handler = self._text_key
@@ -232,7 +233,7 @@ class MainWindow(QMainWindow):
             self.desk.open_project(Path(path))
         except AnnotatorError as error:
             self.status.say(str(error))
-            self.files.explain("This project cannot be opened", error)
+            self.safe.explain_open(Path(path), error)
             return False
         if not self.transient:
             settings.remember(Path(path))
@@ -305,9 +306,7 @@ class MainWindow(QMainWindow):
         span = self.desk.span
         at = span.start if span else self.reader.visible_range()[0]
         settings.remember_place(session.path, document.article.id, at)
-        seconds, pk, who = self.clock.take(), document.article.pk, self.desk.annotator
-        if seconds and not session.readonly:
-            self.desk.database.submit(lambda p: reviewing.add_time(p, who, pk, seconds))
+        self.clock.write()
 
     def _after_done(self, pk: int) -> None:
         following = self.queue.next_to_do(pk)

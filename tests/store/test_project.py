@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from annotator.model.errors import ProjectError
 from annotator.services import adding, deciding
-from annotator.store import articles, checks, migrations
+from annotator.store import articles, backups, checks, migrations
 from annotator.store import project as module
 from annotator.store.project import Project, backup
 
@@ -238,8 +238,6 @@ def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(
         patch.setattr(module, "_unwritable", lambda _: "read-only: its folder may not be written")
         with pytest.raises(ProjectError, match=refused):
             Project.open(project.path)
-    kept = tmp_path / f"p.db.v{known}-backup"
-    kept.write_text("an older copy of mine")
     # To be read it must be up to date too.
     with Project.open(project.path, readonly=True) as project:
         assert project.readonly == "opened read-only"
@@ -247,10 +245,25 @@ def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(
         assert rows(project) == before
         assert "mood" in project.db.table("article").columns_dict
         assert list(checks.problems(project)) == []
-    assert kept.read_text() == "an older copy of mine"
     monkeypatch.undo()
-    with Project.open(tmp_path / f"p.db.v{known}-backup2") as copy:
+    (kept,) = backups.found(project.path)
+    assert kept.why == backups.MIGRATION
+    shutil.copy(kept.path, tmp_path / "copy.db")
+    with Project.open(tmp_path / "copy.db") as copy:
         assert copy.readonly is None and rows(copy) == before
+
+
+def test_without_a_backup_nothing_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, _ = make(tmp_path, usual())
+    project.close()
+    before = project.path.read_bytes()
+    monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
+    backups.folder_of(project.path).write_text("a file in the folder's place")
+    with pytest.raises(ProjectError):
+        Project.open(project.path)
+    assert project.path.read_bytes() == before
 
 
 def test_a_migration_that_fails_changes_nothing(

@@ -18,10 +18,12 @@ from annotator.ui.files import Files
 from annotator.ui.help import HelpDialog
 from annotator.ui.paper import Paper
 from annotator.ui.pasting import Pasting
+from annotator.ui.safekeeping import Safekeeping
 from annotator.ui.tools import Tools
+from annotator.ui.tour import Tour
 from annotator.ui.window import MainWindow
 
-HOMES = (MainWindow, Files, Concordance, Tools, Paper, Pasting)
+HOMES = (MainWindow, Files, Concordance, Tools, Paper, Pasting, Tour, Safekeeping)
 
 
 def test_no_id_and_no_key_twice() -> None:

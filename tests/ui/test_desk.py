@@ -214,7 +214,7 @@ def test_a_bug_in_a_service_is_told_and_does_not_hang_the_window(
     with monkeypatch.context() as patched:
         patched.setattr(deciding, "accept", broken)
         desktop.press("Return")
-    assert "bug made for a test" in desktop.message()
+    assert "an error in Annotator" in desktop.message()
     desktop.press("Return")
     assert len(desktop.decided()) == 1
 

@@ -226,8 +226,13 @@ def test_what_is_no_project_is_told_and_the_open_one_stays(
     (tmp_path / "wrong.db").write_bytes(content)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "wrong.db"), ""))
     desktop.press("Ctrl+O")
-    (said,) = boxes(desktop.window)
-    assert "This project cannot be opened" in said and "wrong.db" in said
+    if content.startswith(b"SQLite"):
+        dialog = desktop.window.safe.dialog
+        assert dialog is not None and "file is damaged" in dialog.words.text()
+        dialog.reject()
+    else:
+        (said,) = boxes(desktop.window)
+        assert "This project cannot be opened" in said and "wrong.db" in said
     assert desktop.window.desk.session.path == desktop.path
     desktop.press("Return")
     assert len(desktop.decided()) == 1
@@ -297,6 +302,36 @@ def test_the_time_spent_is_kept(desktop: Desktop, monkeypatch: pytest.MonkeyPatc
     with projects.open_project(desktop.path, readonly=True) as project:
         review = reading.load(project, pk).reviews["ana"]
     assert review.seconds == 80
+
+
+def test_the_time_spent_is_written_down_while_it_passes(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.ui import clock
+
+    now = [1000.0]
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    time_spent, pk = desktop.window.clock, desktop.window.desk.document.article.pk
+    time_spent.restart()
+    for _ in range(3):
+        now[0] += 7.5
+        desktop.press("N")
+    # A minute's quiet, by the clock of the timer.
+    now[0] += 40
+    time_spent._quiet.timeout.emit()
+    desktop.settle()
+
+    def stored() -> int:
+        with projects.open_project(desktop.path, readonly=True) as project:
+            return reading.load(project, pk).reviews["ana"].seconds
+
+    assert stored() == 22
+    # It is measured, not decided: no step to undo.
+    desktop.press("Ctrl+Z")
+    assert desktop.message() == "There is nothing to undo"
+    # The pause that was on counts once, when it ends.
+    desktop.press("N Alt+Down")
+    assert stored() == 62
 
 
 def test_what_another_program_adds_shows_when_the_article_is_opened_again(

@@ -1,0 +1,148 @@
+"""The backups of a project: to look at one as a copy, or to go back when the project is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.model.wording import count
+from annotator.services.safety import Listed
+from annotator.ui.rows import HEIGHT, Row, RowDelegate, RowsModel
+from annotator.ui.theme import Theme, sans
+
+WIDTH, ROWS = 620, 7
+_MADE = (
+    "Made beside the project: when it is opened, while you work and before steps over many"
+    " articles. They get fewer as they get older."
+)
+_DAMAGED = (
+    "The file stays as it is, whatever you choose. A backup takes its place and the file is kept"
+    " under another name; or all that can still be read is saved into a new project."
+)
+
+
+class BackupsDialog(QDialog):
+    """``restoreWanted`` and ``copyWanted`` carry the backup chosen. Esc changes nothing."""
+
+    restoreWanted = Signal(object)
+    copyWanted = Signal(object)
+    repairWanted = Signal()
+    nowWanted = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        listed: Sequence[Listed],
+        theme: Theme,
+        damaged: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Backups")
+        self._listed, self._damaged = list(listed), bool(damaged)
+        title = QLabel(f"{name} cannot be opened" if damaged else f"Backups of {name}")
+        title.setFont(sans(15, QFont.Weight.DemiBold))
+        self.words = QLabel(f"{damaged}. {_DAMAGED}" if damaged else _MADE)
+        self.words.setWordWrap(True)
+        self.words.setProperty("role", "" if damaged else "dim")
+        self.model = RowsModel(self)
+        now = datetime.now().astimezone()
+        self.model.set_rows([_row(x, now) for x in listed])
+        self.list = QListView()
+        self.list.setObjectName("lines")
+        self.list.setAccessibleName("Backups, newest first")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RowDelegate(theme, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFixedHeight(HEIGHT * max(2, min(ROWS, len(listed))))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.none = QLabel("There is no backup of it yet.")
+        self.none.setProperty("role", "dim")
+        self.list.setVisible(bool(listed))
+        self.none.setVisible(not listed)
+        self.go = QPushButton("Bring this backup back" if damaged else "Open a copy of it…")
+        self.go.setProperty("primary", "true")
+        self.go.setDefault(True)
+        self.other = QPushButton("Save what can be read…" if damaged else "Back up now")
+        self.leave = QPushButton("Close")
+        self._lay_out(title)
+        self._connect()
+
+    def _lay_out(self, title: QLabel) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.other)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.go)
+        for button in (self.other, self.leave, self.go):
+            button.setMinimumHeight(32)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        for widget in (title, self.words, self.list, self.none):
+            column.addWidget(widget)
+        column.addSpacing(4)
+        column.addLayout(buttons)
+        self.setFixedWidth(WIDTH)
+
+    def _connect(self) -> None:
+        self.list.activated.connect(lambda _: self._go())
+        self.list.selectionModel().currentChanged.connect(lambda _a, _b: self._enable())
+        self.go.clicked.connect(self._go)
+        self.other.clicked.connect(self._other)
+        self.leave.clicked.connect(self.reject)
+        first = next((n for n, x in enumerate(self._listed) if x.sound), -1)
+        self.list.setCurrentIndex(self.model.index(first) if first >= 0 else QModelIndex())
+        self._enable()
+        (self.list if self._listed else self.leave).setFocus()
+
+    def chosen(self) -> Listed | None:
+        """The backup that the list stands on, if it can be used."""
+        row = self.list.currentIndex().row()
+        found = self._listed[row] if 0 <= row < len(self._listed) else None
+        return found if found is not None and found.sound else None
+
+    def _enable(self) -> None:
+        self.go.setEnabled(self.chosen() is not None)
+
+    def _go(self) -> None:
+        found = self.chosen()
+        if found is not None:
+            self.accept()
+            (self.restoreWanted if self._damaged else self.copyWanted).emit(found.backup)
+
+    def _other(self) -> None:
+        self.accept()
+        (self.repairWanted if self._damaged else self.nowWanted).emit()
+
+
+def _row(listed: Listed, now: datetime) -> Row:
+    held = f"{count(listed.articles, 'article')}, {count(listed.spans, 'span')}"
+    return Row(
+        text=when(listed.at, now),
+        detail=f"{held}  ·  {listed.occasion}",
+        off="" if listed.sound else "damaged, cannot be used",
+    )
+
+
+def when(at: datetime, now: datetime) -> str:
+    """A moment as people say it: the day by its name as long as that is clear."""
+    days = (now.date() - at.date()).days
+    if 0 <= days < 2:
+        day = ("Today", "Yesterday")[days]
+    else:
+        day = f"{at:%a} {at.day} {at:%b}" + (f" {at.year}" if at.year != now.year else "")
+    return f"{day} {at:%H:%M}"
