@@ -119,7 +119,7 @@ def bundled() -> list[dict[str, object]]:
     ]  # fmt: skip
     words = (
         "The weights of the claim scorer (resources/claims.tsv) were fitted on ClaimBuster"
-        " (F. Arslan, N. Hassan, C. Li, M. Tremayne, 2020), which is licensed under Creative Commons"
+        " (F. Arslan, N. Hassan, C. Li, M. Tremayne, 2020), which is under Creative Commons"
         " Attribution 4.0: https://creativecommons.org/licenses/by/4.0/"
     )
     found.append(
@@ -166,8 +166,8 @@ def write(parts: list[dict[str, object]]) -> None:
     rows = [f"| {p['name']} | {p['version']} | {p['licence']} | {p['home']} |" for p in parts]
     words = [
         "# Third-party parts\n",
-        "What an installation of Annotator brings along, written by `packaging/licences.py`. The texts",
-        "stand in `resources/third-party.json`; the About box shows them.\n",
+        "What an installation of Annotator brings along, written by `packaging/licences.py`.",
+        "The texts stand in `resources/third-party.json`; the About box shows them.\n",
         "| part | version | licence | page |",
         "|---|---|---|---|",
         *rows,

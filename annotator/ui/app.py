@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.services.projects import login_name
 from annotator.ui import settings, style, theme
+from annotator.ui.about import application_icon
 from annotator.ui.window import MainWindow
 
 _FRAME = QSize(16, 48)
@@ -23,6 +24,8 @@ def application(theme_name: str) -> QApplication:
     app.setApplicationName("annotator")
     app.setOrganizationName("annotator")
     app.setApplicationDisplayName("Annotator")
+    app.setDesktopFileName("org.annotator.Annotator")
+    app.setWindowIcon(application_icon())
     app.setStyle("Fusion")
     theme.load_fonts()
     style.apply(app, theme.load(theme_name))

@@ -37,7 +37,7 @@ def snapshot(
         wanted = _pk(window, article)
         if wanted is not None:
             window.open_article(wanted)
-        _settle(app, window)
+        settle(app, window)
         image = window.grab()
         if not image.save(str(out), "PNG"):
             raise AnnotatorError("the picture cannot be written", str(out), "Choose another folder")
@@ -71,7 +71,7 @@ def _pk(window: MainWindow, article: str | None) -> int | None:
     return found
 
 
-def _settle(app: QApplication, window: MainWindow, seconds: float = 10.0) -> None:
+def settle(app: QApplication, window: MainWindow, seconds: float = 10.0) -> None:
     """Let everything that was asked for arrive and be painted."""
     end = time.monotonic() + seconds
     quiet = 0
