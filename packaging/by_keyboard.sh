@@ -1,0 +1,55 @@
+#!/bin/sh
+# Do the main job in a window by keyboard, as a person would: correct an article of the sample
+# project, export it, quit. Usage: by_keyboard.sh DISPLAY PICTURES COMMAND...; the command opens
+# the window there. Needs xdotool and, for the pictures, import (ImageMagick).
+set -eu
+DISPLAY=$1
+pictures=$2
+shift 2
+export DISPLAY
+mkdir -p "$pictures"
+picture() { import -window root "$pictures/$1.png" 2>/dev/null || true; }
+key() {
+    for each in "$@"; do
+        xdotool key --clearmodifiers "$each"
+        sleep 0.6
+    done
+}
+
+"$@" &
+program=$!
+window=
+for _ in $(seq 1 120); do
+    window=$(xdotool search --onlyvisible --name 'Annotator$' 2>/dev/null | tail -n 1) || true
+    [ -z "$window" ] || break
+    kill -0 "$program" 2>/dev/null || { echo "The program ended before its window came." >&2; exit 1; }
+    sleep 1
+done
+[ -n "$window" ] || { echo "No window came." >&2; exit 1; }
+xdotool windowactivate --sync "$window" 2>/dev/null || xdotool windowfocus --sync "$window"
+sleep 4
+picture 1-opened
+# Accept three, reject one, relabel one, take the next to the border, go on.
+key Return Return Return x 2 Return shift+Right Return
+picture 2-corrected
+# All that is open, then done; what looks forgotten is let be.
+key ctrl+shift+Return ctrl+Return ctrl+Return ctrl+Return ctrl+Return ctrl+Return ctrl+Return
+picture 3-done
+key ctrl+e
+sleep 2
+picture 4-export
+key Return
+sleep 3
+picture 5-exported
+key ctrl+q
+for _ in $(seq 1 30); do
+    kill -0 "$program" 2>/dev/null || break
+    sleep 1
+done
+if kill -0 "$program" 2>/dev/null; then
+    picture 6-still-open
+    kill "$program"
+    echo "The window did not close." >&2
+    exit 1
+fi
+wait "$program"
