@@ -185,7 +185,13 @@ def test_command_lines_run(page: Path, here: list[Path | None]) -> None:
                 assert not plain or plain.startswith(FOREIGN), f"{name(page)}: {line}"
 
 
-@pytest.mark.parametrize("page", with_blocks("python"), ids=name)
+def test_the_code_of_the_readme_is_that_of_the_manual() -> None:
+    assert set(blocks(ROOT / "README.md", "python")) <= set(
+        blocks(DOCS / "components.md", "python")
+    )
+
+
+@pytest.mark.parametrize("page", [p for p in with_blocks("python") if p.parent == DOCS], ids=name)
 def test_code_runs(page: Path, here: list[Path | None]) -> None:
     known: dict[str, object] = {}
     for block in blocks(page, "python"):
