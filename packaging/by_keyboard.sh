@@ -16,16 +16,25 @@ key() {
     done
 }
 
+# The id of the window whose title ends so, once it is there.
+window_named() {
+    for _ in $(seq 1 120); do
+        found=$(xdotool search --onlyvisible --name "$1\$" 2>/dev/null | tail -n 1) || true
+        if [ -n "$found" ]; then
+            echo "$found"
+            return
+        fi
+        kill -0 "$program" 2>/dev/null || break
+        sleep 1
+    done
+    picture "no-$1"
+    echo "There is no window “$1”." >&2
+    exit 1
+}
+
 "$@" &
 program=$!
-window=
-for _ in $(seq 1 120); do
-    window=$(xdotool search --onlyvisible --name 'Annotator$' 2>/dev/null | tail -n 1) || true
-    [ -z "$window" ] || break
-    kill -0 "$program" 2>/dev/null || { echo "The program ended before its window came." >&2; exit 1; }
-    sleep 1
-done
-[ -n "$window" ] || { echo "No window came." >&2; exit 1; }
+window=$(window_named Annotator)
 xdotool windowactivate --sync "$window" 2>/dev/null || xdotool windowfocus --sync "$window"
 sleep 4
 picture 1-opened
@@ -35,7 +44,9 @@ picture 2-corrected
 # All that is open, then done; what looks forgotten is let be.
 key ctrl+shift+Return ctrl+Return ctrl+Return ctrl+Return ctrl+Return ctrl+Return ctrl+Return
 picture 3-done
-key ctrl+e
+# The last of these asked about the next article; Esc leaves that question.
+key Escape ctrl+e
+window_named "Export dataset" >/dev/null
 sleep 2
 picture 4-export
 key Return

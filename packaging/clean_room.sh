@@ -72,7 +72,7 @@ case $kind in
             pipx install "/tmp/annotator-$version-py3-none-any.whl"
         ;;
 esac
-say "installed: $(du -sm "$root" | cut -f 1) MB in all, $(du -sm "$here/base" | cut -f 1) MB before"
+say "installed: $(du -smx "$root" | cut -f 1) MB in all, $(du -smx "$here/base" | cut -f 1) MB before"
 
 say "self-test"
 as_ana annotator --self-test
