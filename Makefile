@@ -5,7 +5,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test lint format bench pictures clean
+.PHONY: setup run test lint format bench pictures keys clean clean-room \
+	package-folder package-deb package-appdir package-wheel package-licences
 
 setup:
 	@sh packaging/setup.sh $(VENV)
@@ -36,6 +37,30 @@ bench: setup
 # The pictures in docs/images, of the real window.
 pictures: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/pictures.py
+
+# The page of keys in docs, from the table of actions.
+keys: setup
+	$(BIN)/python docs/key_map.py
+
+# What packaging/README.md describes; everything goes to dist/.
+package-folder:
+	sh packaging/folder.sh
+
+package-deb: package-folder
+	sh packaging/deb.sh
+
+package-appdir: package-folder
+	sh packaging/appdir.sh
+
+package-wheel:
+	sh packaging/wheel.sh
+
+package-licences:
+	. packaging/build_venv.sh && $$venv/bin/python packaging/licences.py
+
+clean-room:
+	sh packaging/clean_room.sh deb
+	sh packaging/clean_room.sh wheel
 
 clean:
 	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,13 +5,22 @@ Run it with ``make pictures``.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from annotator.cli.main import main
 from annotator.services import adding, deciding, demo, linking, projects, reading
 from annotator.services.projects import Project
+from annotator.ui.app import application
+from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.snapshot import settle
+from annotator.ui.window import MainWindow
+
+# Before Qt starts: the pictures are made where there is no display, too.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 ARTICLE = "chip-rules-tighten"
 IMAGES = Path(__file__).parent / "images"
@@ -36,6 +45,39 @@ def _work(project: Project, who: str) -> None:
         linking.set_role(project, who, pk, claim, "CLAIMED_BY", (source.start, source.end))
 
 
+def _dialogs(path: Path) -> None:
+    """The first page, the Concordance and the export dialog, which no snapshot shows."""
+    app = application("light")
+    window = MainWindow(projects.login_name(), "light")
+    window.transient = True
+    window.resize(1180, 720)
+    window.welcome.set_recent([Path("~/news/reports.db"), Path("~/news/harbour.db")])
+    window.show()
+    app.processEvents()
+    window.grab().save(str(IMAGES / "welcome-light.png"))
+    window.desk.open_project(path)
+    settle(app, window)
+    window.concordance.ask("label:GPE state:open")
+    settle(app, window)
+    for row in (0, 1, 4):
+        window.concordance.pane.lines.toggle(row)
+    settle(app, window)
+    window.grab().save(str(IMAGES / "concordance-light.png"))
+    window.on_view_read()
+    dialog = ExportDialog(window.desk, Path("~/news"), window)
+    dialog.show()
+    dialog.list.setCurrentRow([f.name for f in dialog.formats].index("spacy"))
+    dialog.articles.setCurrentIndex(1)
+    dialog.split.setText("80/10/10")
+    # It counts a moment after the last change.
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        settle(app, window)
+    dialog.grab().save(str(IMAGES / "export-light.png"))
+    dialog.close()
+    window.close()
+
+
 def run() -> int:
     """Write docs/images/*.png; returns the exit status."""
     IMAGES.mkdir(exist_ok=True)
@@ -44,6 +86,7 @@ def run() -> int:
         path = demo.project_path(Path(folder))
         with projects.open_project(path) as project:
             _work(project, projects.login_name())
+        _dialogs(path)
         for theme in ("light", "dark"):
             for name, size in (("window", "1440x900"), ("narrow", "1024x700")):
                 out = IMAGES / f"{name}-{theme}.png"

@@ -18,6 +18,7 @@ from annotator.cli import (
     looking,
     projects,
     safety,
+    self_testing,
     suggesting,
     windows,
 )
@@ -55,6 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     parser, names = _parser()
+    if words[:1] == ["--self-test"]:
+        if words[1:]:
+            raise WrongUse("--self-test stands alone")
+        return self_testing.run()
     if not words or (words[0] not in names and not words[0].startswith("-")):
         # No command but a project, or nothing: the window.
         plain = argparse.ArgumentParser(prog="annotator")
@@ -72,6 +77,9 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
         " Without a command: annotator [PROJECT] opens the window.",
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
+    parser.add_argument(
+        "--self-test", action="store_true", help="import, suggest, save, export, paint; exit 0 or 1"
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for module in _MODULES:
         module.add(commands)

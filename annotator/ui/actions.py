@@ -162,6 +162,7 @@ ACTIONS = (
     Action("suggest", "Suggest", "Annotate", ("F5",), WINDOW, "project"),
     Action("claims", "Claims to suggest…", "Annotate", (), WINDOW, "always"),
     Action("cancel_suggest", "Cancel suggesting", "Annotate", ("Shift+F5",), WINDOW, "project"),
+    Action("manual", "Manual", "Help", ("Shift+F1",), WINDOW, "always"),
     Action("help", "All keys", "Help", ("?", "F1"), WINDOW, "always", brief="all keys"),
     Action("change_keys", "Change keys…", "Help", (), WINDOW, "always"),
     Action("tour", "Tour", "Help", (), WINDOW, "always"),

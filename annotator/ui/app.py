@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.services import logs
 from annotator.services.projects import login_name
 from annotator.ui import settings, style, theme
+from annotator.ui.about import application_icon
 from annotator.ui.trouble import Trouble
 from annotator.ui.window import MainWindow
 
@@ -25,6 +26,8 @@ def application(theme_name: str) -> QApplication:
     app.setApplicationName("annotator")
     app.setOrganizationName("annotator")
     app.setApplicationDisplayName("Annotator")
+    app.setDesktopFileName("org.annotator.Annotator")
+    app.setWindowIcon(application_icon())
     app.setStyle("Fusion")
     theme.load_fonts()
     style.apply(app, theme.load(theme_name))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.actions import ACTIONS, MENUS, key_of, show_key
+from annotator.ui.actions import ACTIONS, MENUS, TEXT, WINDOW, Action, key_of, show_key
 
 _DIGITS = {"digit": "1 … 9, 0"}
 
@@ -43,6 +43,35 @@ def _group(menu: str) -> str:
 
 def _keys(action: str, keys: tuple[str, ...]) -> str:
     return _DIGITS.get(action) or " or ".join(show_key(k) for k in keys)
+
+
+def keys_markdown() -> str:
+    """The keys the program comes with, as the page of the manual: a table a menu."""
+    parts = [_PAGE_HEAD]
+    for menu in MENUS:
+        rows = [
+            f"| {_cell(a)} | {a.text.rstrip('…')} | {_WHERE[a.scope]} |"
+            for a in ACTIONS
+            if a.menu == menu
+        ]
+        parts.append("\n".join([f"## {menu}", "", "| key | does | works in |", _RULE, *rows]))
+    return "\n\n".join(parts) + "\n"
+
+
+_PAGE_HEAD = """# All keys
+
+The keys Annotator comes with, by menu. Those in use, with your changes, are under Help, All keys
+(`?`); Change keys, in the same menu, changes them. Where no key stands, Ctrl+K and the first
+letters do.
+
+Keys without Ctrl or Alt work while the text has the focus. Letters go by the letter, digits by the
+key, on any keyboard. On macOS Ctrl is Cmd. H, E means: first H, then E."""
+_RULE = "|---|---|---|"
+_WHERE = {TEXT: "the text", WINDOW: "the whole window"}
+
+
+def _cell(action: Action) -> str:
+    return _keys(action.id, action.keys).replace("|", "\\|") or "–"
 
 
 class HelpDialog(QDialog):

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
 
-from annotator import __version__
 from annotator.services.citing import web_address
 from annotator.ui import context_menu, menus, settings
+from annotator.ui.about import AboutDialog
 from annotator.ui.bindings import Bindings
 from annotator.ui.find_bar import FindBar
 from annotator.ui.help import HelpDialog
 from annotator.ui.keys_dialog import KeysDialog
+from annotator.ui.manual import Manual
 from annotator.ui.palette import Palette
 from annotator.ui.theme import resolve
 from annotator.ui.topics import Topics
@@ -136,6 +136,8 @@ class Tools(QObject):
     def _theme(self, name: str) -> None:
         settings.put(settings.THEME, name)
         self.window_.set_theme(resolve(name))
+        if self._manual is not None:
+            self._manual.set_theme(self.window_.theme)
 
     def on_help(self) -> None:
         """Show all keys."""
@@ -144,13 +146,18 @@ class Tools(QObject):
         dialog.change.clicked.connect(self.on_change_keys)
         dialog.open()
 
+    def on_manual(self) -> None:
+        """Show the manual, or the page of it that was read last."""
+        if self._manual is None:
+            self._manual = Manual(self.window_.theme, self.window_)
+        self._manual.show()
+        self._manual.raise_()
+        self._manual.activateWindow()
+
+    _manual: Manual | None = None
+
     def on_about(self) -> None:
-        """Show version and licence."""
-        box = QMessageBox(self.window_)
-        box.setWindowTitle("About Annotator")
-        box.setText(f"Annotator {__version__}")
-        box.setInformativeText(
-            "Free software under the MIT licence. Fonts Source Serif 4 and Inter under the"
-            " SIL Open Font License."
-        )
-        box.open()
+        """Show version and licences."""
+        dialog = AboutDialog(self.window_)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
