@@ -10,8 +10,6 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from annotator.model import bundled
 from annotator.model.errors import ProjectError
 from annotator.model.ids import now
@@ -19,6 +17,7 @@ from annotator.model.people import PERSON
 from annotator.model.schema import LabelSchema, from_dict, parse_toml
 from annotator.store import derived
 from annotator.store.failures import explain
+from annotator.store.handle import Handle
 from annotator.store.migrations import APPLICATION_ID, migrations, version_of
 
 VERSION = version_of(migrations)
@@ -42,7 +41,7 @@ class Project:
         self.path = path
         self.readonly = readonly
         self.newer = False
-        self.db = Database(connection)
+        self.db = Handle(connection)
         self._annotators: dict[str, int] = {}
         self._roles: tuple[int, frozenset[str]] = (0, frozenset())
 
@@ -219,7 +218,7 @@ class Project:
         # open an old project at once the second finds it done.
         with self.transaction():
             self.db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrations.apply(self.db)
+            migrations.apply(self.db.utils)
             self.db.conn.execute(f"PRAGMA user_version = {VERSION}")
 
     def _upgrade(self, version: int) -> None:

@@ -27,7 +27,6 @@ from annotator.ui.names.home import NamesHome
 from annotator.ui.panes import Panes
 from annotator.ui.paper import Paper
 from annotator.ui.pasting import Pasting
-from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
 
@@ -163,6 +162,8 @@ class MainWindow(QMainWindow):
 
     def on_labels(self) -> None:
         """Open the label editor."""
+        from annotator.ui.schema_dialog import edit_labels
+
         edit_labels(self.desk, self.theme, self)
 
     def on_filter(self) -> None:
