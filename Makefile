@@ -27,12 +27,9 @@ format: setup
 	$(BIN)/ruff check --fix annotator tests
 	$(BIN)/ruff format annotator tests
 
-# One line a benchmark: its name, and the figures it prints.
+# One line a benchmark, then a table of targets and figures. Made files are kept in build/bench.
 bench: setup
-	@status=0; for script in $$(grep -ls __main__ tests/bench/*.py); do \
-		printf '%-16s' "$$(basename "$$script" .py)"; \
-		$(BIN)/python "$$script" || status=1; \
-	done; exit $$status
+	$(BIN)/python tests/bench/table.py
 
 # The pictures in docs/images, of the real window.
 pictures: setup

@@ -1,16 +1,16 @@
-"""The window, ``demo``, ``snapshot`` and ``print``: all that needs Qt."""
+"""``demo``, ``snapshot`` and ``print``: what needs Qt beside the window."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from annotator.cli.opening import open_project
 from annotator.cli.output import Progress, put, say
-from annotator.model.errors import AnnotatorError, ModelMissing, ProjectDamaged
+from annotator.cli.window import missing_library, open_window
+from annotator.model.errors import ModelMissing
 from annotator.model.wording import count
 from annotator.services import demo, exporting, projects, suggesting
 from annotator.services.exporting import Want
@@ -47,60 +47,6 @@ def _size(words: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def window(args: argparse.Namespace) -> int:
-    """Open the window on a project, else the last one, else a welcome page."""
-    if args.project is not None:
-        # Said here, before a window is there to say it in.
-        try:
-            open_project(args.project, readonly=True).close()
-        except ProjectDamaged as error:
-            # The window offers the ways back.
-            if _no_display():
-                raise
-            say(f"annotator: {error}")
-    return _open(args.project)
-
-
-def _open(project: Path | None) -> int:
-    if _no_display():
-        say(
-            "annotator: there is no display to open a window on. Set DISPLAY, or use the commands"
-            " (annotator --help); annotator snapshot makes a picture without one"
-        )
-        return 1
-    from_qt = _qt()
-    result: int = from_qt(project)
-    return result
-
-
-def _no_display() -> bool:
-    return (
-        sys.platform.startswith("linux")
-        and not os.environ.get("DISPLAY")
-        and not os.environ.get("WAYLAND_DISPLAY")
-        and not os.environ.get("QT_QPA_PLATFORM")
-    )
-
-
-def _qt() -> Any:
-    try:
-        from annotator.ui.app import open_window
-    except ImportError as error:
-        raise _missing_library(error) from error
-    return open_window
-
-
-def _missing_library(error: ImportError) -> Exception:
-    if ".so" not in str(error):
-        return error
-    return AnnotatorError(
-        f"Qt cannot start: {error}",
-        "",
-        "On Debian and Ubuntu: sudo apt-get install libegl1 libgl1 libxkbcommon-x11-0"
-        " libxcb-cursor0 libfontconfig1 libdbus-1-3",
-    )
-
-
 def _demo(args: argparse.Namespace) -> int:
     path = demo.make_project(args.to)
     say(f"The sample project is {path}")
@@ -109,7 +55,7 @@ def _demo(args: argparse.Namespace) -> int:
     except ModelMissing as error:
         say(f"annotator: not pre-highlighted: {error}")
     if not args.no_window:
-        return _open(path)
+        return open_window(path)
     return _leave(path, args.to)
 
 
@@ -152,7 +98,7 @@ def _picture(
     try:
         from annotator.ui.snapshot import snapshot
     except ImportError as error:
-        raise _missing_library(error) from error
+        raise missing_library(error) from error
     snapshot(project, out, article, theme, size)
 
 
@@ -162,7 +108,7 @@ def _print(args: argparse.Namespace) -> int:
     try:
         from annotator.ui.pdf import print_article
     except ImportError as error:
-        raise _missing_library(error) from error
+        raise missing_library(error) from error
     pages = print_article(args.project, args.article, args.out, args.annotator)
     say(f"Wrote {count(pages, 'page')} to {args.out}")
     return 0

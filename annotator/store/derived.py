@@ -10,14 +10,17 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from annotator.model.schema import LabelSchema
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
-def write_labels(db: Database, schema: LabelSchema) -> None:
+    from annotator.store.handle import Handle
+
+
+def write_labels(db: Handle | Database, schema: LabelSchema) -> None:
     """Bring ``schema_label`` up to a schema. Call inside a transaction."""
     roles = {(layer.id, x.id): x.role for layer in schema.layers for x in layer.labels}
     rows = [(layer, label, label, int(role)) for (layer, label), role in roles.items()]
@@ -28,7 +31,7 @@ def write_labels(db: Database, schema: LabelSchema) -> None:
     db.conn.executemany("INSERT INTO schema_label VALUES (?, ?, ?, ?)", rows)
 
 
-def add_tags(db: Database, layer: str, attributes: Mapping[str, Any]) -> None:
+def add_tags(db: Handle | Database, layer: str, attributes: Mapping[str, Any]) -> None:
     """Remember the tags that a span carries. Call inside a transaction."""
     for name, values in attributes.items():
         if isinstance(values, (list, tuple)):
@@ -38,7 +41,7 @@ def add_tags(db: Database, layer: str, attributes: Mapping[str, Any]) -> None:
             )
 
 
-def tags(db: Database, layer: str, attribute: str) -> tuple[str, ...]:
+def tags(db: Handle | Database, layer: str, attribute: str) -> tuple[str, ...]:
     """The tags of an attribute, sorted."""
     found = db.conn.execute(
         "SELECT tag FROM tag WHERE layer = ? AND attribute = ? ORDER BY tag", (layer, attribute)
@@ -47,7 +50,12 @@ def tags(db: Database, layer: str, attribute: str) -> tuple[str, ...]:
 
 
 def add_words(
-    db: Database, pk: int, title: str, source: str | None, published: str | None, article_id: str
+    db: Handle | Database,
+    pk: int,
+    title: str,
+    source: str | None,
+    published: str | None,
+    article_id: str,
 ) -> None:
     """Remember what an article is found by in the queue. Call inside a transaction."""
     words = fold("\n".join(x for x in (title, source, published, article_id) if x))
@@ -63,7 +71,7 @@ def fold(words: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def fill(db: Database) -> None:
+def fill(db: Handle | Database) -> None:
     """Fill ``tag`` and ``article_find`` from what is stored."""
     lists = db.conn.execute(
         "SELECT DISTINCT layer, attributes FROM span WHERE attributes LIKE '%[%'"

@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from annotator.model.errors import ProjectDamaged, ProjectError
+from annotator.store.handle import Handle, Migrations
 
 # What sqlite-utils and the full text search make for themselves may differ with their version.
 _OURS = (
@@ -57,7 +55,7 @@ def require_own_schema(
     Tables, views and indexes that someone added are let be; a trigger never, as it would change
     what is stored behind everyone's back.
     """
-    if version > len(applied._migrations):
+    if version > len(applied.steps):
         (odd,) = connection.execute(
             f"SELECT count(*) FROM sqlite_schema WHERE name IN ({_TABLES}) AND type = 'table'"
         ).fetchone()
@@ -91,9 +89,9 @@ def read(connection: sqlite3.Connection) -> Schema:
 def made_by(applied: Migrations, version: int) -> Schema:
     """The schema that the first migrations lead to."""
     first = Migrations(applied.name)
-    first._migrations = applied._migrations[:version]
+    first.steps = applied.steps[:version]
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        first.apply(Database(connection))
+        first.apply(Handle(connection).utils)
         return read(connection)
 
 

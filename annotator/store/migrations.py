@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING
 
 from annotator.model.people import known_forms
 from annotator.model.schema import from_dict
 from annotator.store import derived
+from annotator.store.handle import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
 
@@ -360,4 +362,4 @@ def m006_split(db: Database) -> None:
 
 def version_of(applied: Migrations) -> int:
     """The project version that all of these migrations lead to."""
-    return len(applied._migrations)
+    return len(applied.steps)

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.model import bundled
 from annotator.model.errors import FormatError, ProjectDamaged, ProjectError, ProjectGone
 from annotator.model.ids import now
@@ -18,6 +16,7 @@ from annotator.model.people import PERSON
 from annotator.model.schema import LabelSchema, from_dict, parse_toml
 from annotator.store import backups, connecting, derived, guarding, replacing
 from annotator.store.failures import failure
+from annotator.store.handle import Handle
 from annotator.store.migrations import APPLICATION_ID, migrations, version_of
 
 VERSION = version_of(migrations)
@@ -44,7 +43,7 @@ class Project:
         self.newer = False
         self.wal = True
         self.before_bulk: Callable[[str], None] = _let
-        self.db = Database(connection)
+        self.db = Handle(connection)
         self._annotators: dict[str, int] = {}
         self._roles: tuple[int, frozenset[str]] = (0, frozenset())
         self._identity = connecting.identity(path)
@@ -250,7 +249,7 @@ class Project:
         # open an old project at once the second finds it done.
         with self.transaction():
             self.db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrations.apply(self.db)
+            migrations.apply(self.db.utils)
             self.db.conn.execute(f"PRAGMA user_version = {VERSION}")
 
     def _upgrade(self, version: int) -> None:

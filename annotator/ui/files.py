@@ -12,18 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
-from annotator.services import demo, importing, projects
-from annotator.services.importing import Bring
+from annotator.services import projects
 from annotator.ui import settings
 from annotator.ui.actions import BY_ID, key_of
-from annotator.ui.claims_dialog import ClaimsDialog
-from annotator.ui.export_dialog import ExportDialog
-from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.jobs import Job
-from annotator.ui.reports import lost, show_export, show_import
 from annotator.ui.suggesting import SuggestJob
 
 if TYPE_CHECKING:
+    from annotator.services.importing import Bring
     from annotator.ui.window import MainWindow
 
 PROJECT_FILES = "Annotator projects (*.db *.sqlite *.annotator);;All files (*)"
@@ -31,7 +27,10 @@ _PROJECT_SUFFIXES = (".db", ".sqlite", ".annotator")
 
 
 class Files(QObject):
-    """What concerns files and long work; the window shows it."""
+    """What concerns files and long work; the window shows it.
+
+    Dialogs and services are imported by what uses them: the first article need not wait for them.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -66,6 +65,8 @@ class Files(QObject):
 
     def on_open_sample(self) -> None:
         """Make the sample project where the system keeps data, and open it."""
+        from annotator.services import demo
+
         folder = _place(QStandardPaths.StandardLocation.AppDataLocation)
         if self._try("The sample cannot be made", lambda: demo.make_project(folder)):
             self.window_.open_project(demo.project_path(folder))
@@ -152,6 +153,8 @@ class Files(QObject):
 
     def on_claims(self) -> None:
         """Ask how many claims to suggest from now on."""
+        from annotator.ui.claims_dialog import ClaimsDialog
+
         dialog = ClaimsDialog(self.window_)
         dialog.chosen.connect(self._claims_chosen)
         dialog.open()
@@ -275,6 +278,9 @@ class Files(QObject):
 
     def ask_import(self, paths: list[Path]) -> None:
         """Import plain texts at once; of other files show first what they hold."""
+        from annotator.services import importing
+        from annotator.ui.import_dialog import ImportDialog
+
         if not paths or self.window_.desk.session is None:
             return
         if self.job is not None:
@@ -288,13 +294,15 @@ class Files(QObject):
 
     def import_paths(self, paths: list[Path], bring: Bring | None = None) -> None:
         """Import in the background; what the label schema lacks is added unless ``bring`` asks."""
+        from annotator.services import importing
+
         session = self.window_.desk.session
         if not paths or session is None:
             return
         if self.job is not None:
             self.window_.status.say("Something is being imported or exported already")
             return
-        how = bring or Bring(annotator=self.window_.desk.annotator, extend=lambda _: True)
+        how = bring or importing.Bring(annotator=self.window_.desk.annotator, extend=lambda _: True)
 
         def work(project: Any, report: Any, stopped: Any) -> Any:
             return importing.import_paths(
@@ -338,6 +346,8 @@ class Files(QObject):
         return True
 
     def _imported(self, report: Any) -> None:
+        from annotator.ui.reports import lost, show_import
+
         self.refresh_queue()
         words = f"{count(len(report.articles), 'article')} imported"
         words += ", then cancelled" if report.cancelled else ""
@@ -355,6 +365,8 @@ class Files(QObject):
 
     def on_export(self) -> None:
         """Ask what to export, and do it in the background."""
+        from annotator.ui.export_dialog import ExportDialog
+
         session = self.window_.desk.session
         if session is None:
             self.window_.status.say("Open a project first")
@@ -371,6 +383,8 @@ class Files(QObject):
         dialog.open()
 
     def _exported(self, report: Any) -> None:
+        from annotator.ui.reports import show_export
+
         if report.cancelled:
             self.window_.status.say("Export cancelled; no file was written")
             return

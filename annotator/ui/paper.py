@@ -11,10 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.model.errors import AnnotatorError
 from annotator.model.wording import count
-from annotator.ui.brief_dialog import BriefDialog
 from annotator.ui.jobs import Job
-from annotator.ui.printing import foot, page_layout, sheets_for, write_pdf
-from annotator.ui.sheets import print_on
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -31,6 +28,8 @@ class Paper(QObject):
 
     def on_brief(self) -> None:
         """Ask of which articles a brief is wanted, and write it in the background."""
+        from annotator.ui.brief_dialog import BriefDialog
+
         window, session = self._window, self._window.desk.session
         if session is None:
             window.status.say("Open a project first")
@@ -64,6 +63,8 @@ class Paper(QObject):
         # Reading the system's printers takes long; nothing else needs this library.
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from annotator.ui.printing import page_layout
+
         if self._window.desk.document is None:
             self._window.status.say("Open an article first")
             return
@@ -77,6 +78,9 @@ class Paper(QObject):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the open article on a printer; what is hidden stays hidden."""
+        from annotator.ui.printing import foot, sheets_for
+        from annotator.ui.sheets import print_on
+
         desk = self._window.desk
         if desk.document is None or desk.session is None:
             return
@@ -88,6 +92,8 @@ class Paper(QObject):
 
     def on_save_pdf(self) -> None:
         """Ask for a name, and write the article as it is shown to a PDF."""
+        from annotator.ui.printing import write_pdf
+
         window, desk = self._window, self._window.desk
         if desk.document is None or desk.session is None:
             window.status.say("Open an article first")

@@ -9,11 +9,10 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from annotator.model.errors import AnnotatorError
-from annotator.services import pasting
-from annotator.services.pasting import Pasted
 from annotator.ui.actions import key_of
 
 if TYPE_CHECKING:
+    from annotator.services.pasting import Pasted
     from annotator.ui.window import MainWindow
 
 
@@ -38,6 +37,8 @@ class Pasting(QObject):
 
     def take(self, text: str) -> None:
         """Make an article of a text; says why when it is none."""
+        from annotator.services import pasting
+
         desk, say = self._window.desk, self._window.status.say
         if desk.session is None:
             say("Open a project first")

@@ -12,15 +12,14 @@ from annotator.ui import context_menu, menus, settings
 from annotator.ui.about import AboutDialog
 from annotator.ui.bindings import Bindings
 from annotator.ui.find_bar import FindBar
-from annotator.ui.help import HelpDialog
-from annotator.ui.keys_dialog import KeysDialog
-from annotator.ui.manual import Manual
 from annotator.ui.palette import Palette
 from annotator.ui.theme import resolve
 from annotator.ui.topics import Topics
 from annotator.ui.twins import Twins
 
 if TYPE_CHECKING:
+    from annotator.ui.keys_dialog import KeysDialog
+    from annotator.ui.manual import Manual
     from annotator.ui.window import MainWindow
 
 
@@ -72,6 +71,8 @@ class Tools(QObject):
     def on_change_keys(self) -> None:
         """Show every action with its keys, to change them."""
         window = self.window_
+        from annotator.ui.keys_dialog import KeysDialog
+
         self.dialog = KeysDialog(self.bindings, window.theme, window)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.open()
@@ -141,6 +142,8 @@ class Tools(QObject):
 
     def on_help(self) -> None:
         """Show all keys."""
+        from annotator.ui.help import HelpDialog
+
         dialog = HelpDialog(self.window_)
         dialog.change.clicked.connect(dialog.close)
         dialog.change.clicked.connect(self.on_change_keys)
@@ -149,6 +152,8 @@ class Tools(QObject):
     def on_manual(self) -> None:
         """Show the manual, or the page of it that was read last."""
         if self._manual is None:
+            from annotator.ui.manual import Manual
+
             self._manual = Manual(self.window_.theme, self.window_)
         self._manual.show()
         self._manual.raise_()

@@ -29,7 +29,6 @@ from annotator.ui.panes import Panes
 from annotator.ui.paper import Paper
 from annotator.ui.pasting import Pasting
 from annotator.ui.safekeeping import Safekeeping
-from annotator.ui.schema_dialog import edit_labels
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
 from annotator.ui.tour import Tour
@@ -167,6 +166,8 @@ class MainWindow(QMainWindow):
 
     def on_labels(self) -> None:
         """Open the label editor."""
+        from annotator.ui.schema_dialog import edit_labels
+
         edit_labels(self.desk, self.theme, self)
 
     def on_filter(self) -> None:

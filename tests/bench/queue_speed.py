@@ -1,78 +1,78 @@
 """The queue of a project with 100,000 articles: open, filter, scroll. Prints one JSON line.
 
-    python tests/bench/queue_speed.py [ARTICLES] [PROJECT]
-
 ``filter`` is the time from a key in the filter to the list painted with what it found, over words
 and conditions typed letter by letter; ``first`` is the slowest of the orders and figures that are
 found once and kept. A frame is 16.7 ms. On a machine that others use,
-``filter_p95_cpu_ms`` says what this program itself took. A PROJECT that is there is used, else
-made and kept.
+``filter_p95_cpu_ms`` says what this program itself took.
 (Not called queue.py: beside other scripts that name would stand for the standard library's.)
 """
 
 from __future__ import annotations
 
-import json
-import os
-import resource
 import statistics
-import sys
-import tempfile
 import time
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-import queue_project
+import running
 from PySide6.QtCore import QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from running import FRAME_MS
 
 from annotator.ui import theme
 from annotator.ui.window import MainWindow
 
-FRAME_MS = 1000 / 60
-TYPED = (
-    "harbour tariff", "belarn kanturo", "sel mordon", "status:todo gimjor", "source:ledger rosan",
-    "label:ORG ulvaria", "date:2024-05", 'text:"quinselan"', "annotator:bob", "unsure:yes tor",
-)  # fmt: skip
 FIGURES = ("score<.3", "open>5", "agree<.8")
 ORDERS = ("least_certain", "newest", "most_open", "disagreement", "random")
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder) / "p.db"
-        if not path.exists():
-            queue_project.make(path, count)
-        print(json.dumps(_measure(path)))
+    """Print one JSON line."""
+    args = running.arguments(__doc__, 100_000, 200)
+    import made
+
+    path = running.kept(
+        args.keep, f"project-{args.articles}.db", lambda path: made.write_many(path, args.articles)
+    )
+    running.report(**measure(path))
 
 
-def _measure(path: Path) -> dict[str, object]:
+def _typed() -> tuple[str, ...]:
+    """What is typed into the filter: words of titles, sources, every kind of condition."""
+    import made
+
+    titles = [made.article(n, 1).article for n in (0, 7, 8)]
+    first, second, third = (x.title.lower().split()[0] for x in titles)
+    source = (titles[0].source or "").split()[0]
+    return (
+        f"{first} {second}", f"{third[:3]} {second[:5]}", f"sel {first}", f"status:todo {second}",
+        f"source:{source} {third}", f"label:ORG {third}", "date:2026-05", f'text:"{first}"',
+        "annotator:bob", f"unsure:yes {third[:3]}",
+    )  # fmt: skip
+
+
+def measure(path: Path) -> dict[str, float]:
+    """The figures for a project."""
     app = QApplication.instance() or QApplication([])
     theme.load_fonts()
     window = MainWindow("ana", "light")
     window.transient = True
     window.show()
     opened = _ms(lambda: (window.open_project(path), _settle(app, window)))
-    keys = [t for words in TYPED for t in _type(app, window, words)]
+    keys = [t for words in _typed() for t in _type(app, window, words)]
     times, work = [t for t, _ in keys], [w for _, w in keys]
-    first = [_once(app, window, words=words) for words in FIGURES]
-    first += [_once(app, window, order=order) for order in ORDERS]
+    first = {words: _once(app, window, words=words) for words in FIGURES}
+    first |= {order: _once(app, window, order=order) for order in ORDERS}
     _once(app, window, order="imported")
     scrolled = _scroll(app, window)
     window.close()
-    p95 = _p95(times)
+    slowest = max(first, key=first.__getitem__)
     return {
-        "name": "queue", "articles": len(window.queue.model.all_rows), "open_ms": round(opened),
-        "filter_p50_ms": round(statistics.median(times), 1), "filter_p95_ms": round(p95, 1),
-        "filter_p95_cpu_ms": round(_p95(work), 1),
-        "filter_frames": round(p95 / FRAME_MS, 2), "first_ms": round(max(first)),
-        "scroll_p95_ms": round(_p95(scrolled), 1),
-        "scroll_frames": round(_p95(scrolled) / FRAME_MS, 2), "keys": len(times),
-        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "articles": len(window.queue.model.all_rows), "open_ms": opened,
+        "filter_p50_ms": statistics.median(times), "filter_p95_ms": running.p95(times),
+        "filter_p95_cpu_ms": running.p95(work), "filter_frames": running.p95(times) / FRAME_MS,
+        "first_ms": first[slowest], "first": slowest, "scroll_p95_ms": running.p95(scrolled),
+        "keys": len(times), "rss_mb": running.memory("VmHWM"),
     }  # fmt: skip
 
 
@@ -132,10 +132,6 @@ def _ms(work: object) -> float:
     began = time.perf_counter()
     work()  # type: ignore[operator]
     return 1000 * (time.perf_counter() - began)
-
-
-def _p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]
 
 
 if __name__ == "__main__":

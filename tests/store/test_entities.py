@@ -245,7 +245,7 @@ def test_export_and_import_keep_entities_and_know_them_again(tmp_path: Path) -> 
 
 def test_a_project_of_the_first_version_opens_and_knows_its_entities(tmp_path: Path) -> None:
     first = migrations.Migrations("annotator")
-    first._migrations = list(migrations.migrations._migrations)[:1]
+    first.steps = list(migrations.migrations.steps)[:1]
     old = Database(tmp_path / "p.db")
     first.apply(old)
     old.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")

@@ -224,7 +224,7 @@ def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(
     before = rows(project)
     project.close()
     newer = migrations.Migrations("annotator")
-    newer._migrations = list(migrations.migrations._migrations)
+    newer.steps = list(migrations.migrations.steps)
 
     @newer()
     def m999_mood(db: Database) -> None:
@@ -273,7 +273,7 @@ def test_a_migration_that_fails_changes_nothing(
     before = rows(project)
     project.close()
     newer = migrations.Migrations("annotator")
-    newer._migrations = list(migrations.migrations._migrations)
+    newer.steps = list(migrations.migrations.steps)
 
     @newer()
     def m998_half(db: Database) -> None:
