@@ -164,7 +164,8 @@ class _Reader:
             return None
         first: str | None = None
         for number, (control, label) in enumerate(region.labels or [("", "OTHER")]):
-            layer = control if self.reading.schema.layer(control) else None
+            own = self.reading.schema.layer(control) or ("article" in self.task.data and control)
+            layer = control if own else None
             span = self.builder.span(
                 label, *found, layer=layer, covered=self.text.covered(region.value),
                 id=region_id if number == 0 else None, score=_score(region),
