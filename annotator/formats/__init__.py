@@ -23,6 +23,7 @@ __all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recog
 # In the order in which they are offered.
 _MODULES = (
     "jsonl", "spacy_docbin", "conll",
+    "labelstudio", "prodigy", "doccano", "spreadsheet",
     "corrections",
     "brat",
     "refi_qda", "w3c",

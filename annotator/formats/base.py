@@ -224,6 +224,10 @@ class Writer(ABC):
     def finish(self) -> None:
         """Complete the file; it is on the disk when this returns."""
 
+    def beside(self) -> Mapping[str, str]:
+        """Further files that belong to it, as text, by the ending that their names get."""
+        return {}
+
     def discard(self) -> None:  # noqa: B027 - most have nothing open
         """Let go of what is open, complete or not."""
 

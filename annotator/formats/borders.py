@@ -33,7 +33,8 @@ def settle(samples: Iterable[tuple[str, Ranges]], where: str, prescribed: Unit =
 
     A range fits when it lies in the text and cuts no word at either end. Another unit wins when
     nine tenths of the ranges that it leads elsewhere fit, and of the prescribed one's fewer than
-    half. Raises FormatError when under the best more than a tenth lies outside the texts.
+    half; an inclusive end needs three of them. Raises FormatError when under the best more than a
+    tenth lies outside the texts.
     """
     tried = (prescribed, *(u for u in _TRIED if u != prescribed))
     inside, differ, own = dict.fromkeys(tried, 0), dict.fromkeys(tried, 0), dict.fromkeys(tried, 0)
@@ -53,7 +54,12 @@ def settle(samples: Iterable[tuple[str, Ranges]], where: str, prescribed: Unit =
                     differ[unit] += 1
                     own[unit] += fine
                     fits[unit] += _whole_words(text, found)
-    better = [u for u in tried[1:] if fits[u] >= differ[u] * ENOUGH and own[u] < differ[u] / 2]
+    better = [
+        u for u in tried[1:]
+        if differ[u] >= (3 if u.end else 1)
+        and fits[u] >= differ[u] * ENOUGH
+        and own[u] < differ[u] / 2
+    ]  # fmt: skip
     best = max(better, key=lambda u: (fits[u] - own[u], inside[u]), default=prescribed)
     if inside[best] < total * ENOUGH:
         raise FormatError(

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from annotator.formats.base import Losses, Record
+from annotator.formats import labels
+from annotator.formats.base import Losses, Reading, Record
+from annotator.model.schema import LabelSchema
 from annotator.model.span import ACCEPTED, REJECTED, STATES, SUGGESTED, Relation, Span
 
 
@@ -60,6 +62,22 @@ def hold(
                else "entities of spans left out", article.id, lost, "entity")  # fmt: skip
     _remarks(held, holds, losses)
     return held
+
+
+def named(record: Record, schema: LabelSchema, losses: Losses) -> Record:
+    """The record as it is read again from a format that says a label by ``labels.name_of`` only.
+
+    A label that the schema lacks may be taken for one that it has, as PER for PERSON.
+    """
+    reading, out = Reading("", schema), []
+    for span in record.spans:
+        place = labels.place(reading, labels.name_of(schema, span.layer, span.label))
+        layer, label = place or (span.layer, span.label)
+        if (layer, label) != (span.layer, span.label):
+            name = f"{span.layer}:{span.label}, now {layer}:{label}"
+            losses.add("labels that the schema lacks, read again as another", name)
+        out.append(replace(span, layer=layer, label=label))
+    return Record(record.document, tuple(out), record.relations)
 
 
 def _order(span: Span) -> tuple[object, ...]:

@@ -31,7 +31,9 @@ FORMAT = Format(
     "everything: articles, zones, spans, relations, entities, reviews; reads back the same",
 )  # fmt: skip
 MAX_LINE = 64_000_000
-_OWN = {"zones", "entities", "reviews", "annotators", "suggested_by"}
+_OWN = {"zones", "reviews", "annotators", "suggested_by"}
+# What other tools' lines have.
+_OTHERS = {"_input_hash", "_task_hash", "tokens", "answer", "label", "labels"}
 
 
 def sniff(path: Path, head: bytes) -> str | None:
@@ -45,7 +47,7 @@ def sniff(path: Path, head: bytes) -> str | None:
         # A first line longer than the head; its keys stand in the order of `dump`.
         cut = re.match(rb'\{"id": "[^"]*", "title": "', first)
         return "its first line begins as ours do" if cut else None
-    if not isinstance(data, dict) or "text" not in data:
+    if not isinstance(data, dict) or "text" not in data or _OTHERS & set(data):
         return None
     spans = data.get("spans")
     ours = isinstance(spans, list) and any(isinstance(s, dict) and "layer" in s for s in spans)

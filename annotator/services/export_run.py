@@ -125,6 +125,8 @@ class Run:
                 raise _other(writer.tally, found, self.targets[part])
             for name, path in self.files(part).items():
                 self.report.digests[name] = _sha256(path)
+            for ending, text in writer.beside().items():
+                self.attach(self.targets[part].with_suffix(ending), text)
         self.report.losses = self._losses.listed()
         if self.want.strict and self.report.losses:
             lost = "; ".join(map(str, self.report.losses))

@@ -1,0 +1,318 @@
+"""Reads tables: ours, a row a span of another maker, a row an article."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotator.formats import offsets, plain
+from annotator.formats.base import Reading, Refusal, unreadable
+from annotator.formats.borders import settle
+from annotator.formats.building import Builder
+from annotator.formats.heading import foreign
+from annotator.formats.jsonfile import MAX_FILE, whole
+from annotator.formats.offsets import Unit
+from annotator.model.document import Document
+from annotator.model.errors import FormatError
+from annotator.model.people import Entity
+from annotator.model.span import ACCEPTED, REJECTED, STATES, SUGGESTED
+
+OWN = {"article", "layer", "label", "start", "end", "text", "state", "article_text"}
+# With these a cell may be run as a formula; the apostrophe, so that ours are told again.
+UNSAFE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
+_COLUMNS = {
+    "body": ("article_text", "document_text", "doc_text", "full_text", "body", "content",
+             "article_body", "story", "context", "sentence", "tweet"),
+    "words": ("covered_text", "span_text", "entity_text", "selected_text", "selection", "mention",
+              "quote", "quotation", "surface", "phrase", "span", "entity", "segment"),
+    "start": ("start", "begin", "start_offset", "start_char", "char_start", "begin_offset",
+              "offset_start", "start_index", "start_pos", "beg", "from", "offset"),
+    "end": ("end", "stop", "end_offset", "end_char", "char_end", "offset_end", "end_index",
+            "end_pos", "to"),
+    "length": ("length", "len"),
+    "label": ("label", "entity_type", "type", "tag", "ner_tag", "category", "class", "code",
+              "entity_label", "annotation"),
+    "article": ("article", "article_id", "doc_id", "document_id", "doc", "document", "docid",
+                "file", "filename", "file_name", "text_id", "sentence_id"),
+    "annotator": ("annotator", "annotator_id", "coder", "user", "username", "annotated_by"),
+    "note": ("note", "comment", "memo", "remark"),
+    "score": ("score", "confidence", "probability"),
+    "layer": ("layer",), "state": ("state",), "id": ("id", "span_id", "annotation_id"),
+}  # fmt: skip
+Row = Mapping[str, str]
+
+
+@dataclass
+class _Table:
+    rows: list[tuple[int, dict[str, str]]]
+    names: dict[str, str]
+    ours: bool
+
+    def cell(self, row: Row, name: str) -> str:
+        """A cell by what its column is for; "" where there is none."""
+        return row.get(self.names.get(name, ""), "")
+
+
+@dataclass
+class _Text:
+    number: int
+    raw: str
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+
+
+def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
+    """The articles of a table with a heading line; comma, semicolon, tab or bar.
+
+    Rows with a start and an end are spans, else each row is an article. Offsets are code points,
+    unless the covered words, or the borders of words, say otherwise. Raises FormatError for a
+    table without a column of texts, or whose offsets lead nowhere.
+    """
+    table = _table(path)
+    texts = _texts(table)
+    if not any(t.raw.strip() for t in texts):
+        columns = ", ".join(list(table.rows[0][1])[:12] if table.rows else [])
+        raise FormatError(
+            f"no column has the texts of the articles (columns: {columns or 'none'})", str(path),
+            'Name it "text", or "article_text" beside the words of the spans',
+        )  # fmt: skip
+    unit = _unit(table, texts, str(path))
+    for text in texts:
+        yield _Reader(table, text, unit, reading, path).document()
+
+
+def _table(path: Path) -> _Table:
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise FormatError("the table is too large", str(path), "Split it by articles")
+        data = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    text = _decoded(data, str(path))
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t|", key=lambda sign: (head.count(sign), sign == ","))
+    csv.field_size_limit(MAX_FILE)
+    rows: list[tuple[int, dict[str, str]]] = []
+    try:
+        found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        columns = [x.strip() for x in next(found, [])]
+        for cells in found:
+            if any(cells):
+                rows.append((found.line_num, dict(zip(columns, cells, strict=False))))
+    except csv.Error as error:
+        raise FormatError(f"this is no table: {error}", str(path), "Save it as CSV") from error
+    ours = set(columns) >= OWN
+    if ours:
+        rows = [(n, {k: _unsafe(v) for k, v in row.items()}) for n, row in rows]
+    return _Table(rows, _names(columns, rows), ours)
+
+
+def _decoded(data: bytes, where: str) -> str:
+    try:
+        if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    encoding = plain.decode(data, where)[1]
+    return data.decode(encoding, "replace").removeprefix("\ufeff")
+
+
+def _unsafe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(UNSAFE) else cell
+
+
+def _names(columns: list[str], rows: list[tuple[int, dict[str, str]]]) -> dict[str, str]:
+    known = {x.casefold().replace(" ", "_").replace("-", "_"): x for x in reversed(columns)}
+    names = {}
+    for name, usual in _COLUMNS.items():
+        found = next((known[x] for x in usual if x in known), None)
+        if found is not None:
+            names[name] = found
+    text = known.get("text")
+    spans = "start" in names and ("end" in names or "length" in names)
+    if text is not None and "body" not in names:
+        # Beside offsets it may be the article's or the covered words.
+        own = spans and _covers(rows, text, names)
+        names["words" if own else "body"] = text
+    elif text is not None:
+        names["words"] = text
+    if not spans and "article" in names and "body" not in names:
+        # A table of articles, the column named for what is in it.
+        names["body"] = names.pop("article")
+    return names
+
+
+def _covers(rows: list[tuple[int, dict[str, str]]], text: str, names: Mapping[str, str]) -> bool:
+    as_long = seen = 0
+    for _, row in rows[:500]:
+        start, end = whole(row.get(names["start"], "").strip()), None
+        if "end" in names:
+            end = whole(row.get(names["end"], "").strip())
+        if start is not None and end is not None:
+            seen += 1
+            as_long += abs(end - start - len(row.get(text, ""))) <= 1
+    return seen > 0 and as_long * 2 > seen
+
+
+def _texts(table: _Table) -> list[_Text]:
+    """The articles with their rows: those of one id, else of one text."""
+    spans = "start" in table.names or ("words" in table.names and "label" in table.names)
+    found: dict[object, _Text] = {}
+    for number, row in table.rows:
+        raw = table.cell(row, "body")
+        key: object = table.cell(row, "article") or raw if spans or table.ours else number
+        text = found.setdefault(key, _Text(number, raw))
+        text.raw = text.raw or raw
+        text.rows.append((number, row))
+    return list(found.values())
+
+
+def _unit(table: _Table, texts: list[_Text], where: str) -> Unit:
+    said, unsaid = [], []
+    for text in texts:
+        with_words, without = [], []
+        for _, row in text.rows:
+            place, words = _place(table, row), table.cell(row, "words")
+            if place and words:
+                with_words.append((*place, words))
+            elif place:
+                without.append(place)
+        said.append((text.raw, with_words))
+        unsaid.append((text.raw, without))
+    if any(spans for _, spans in said):
+        return offsets.decide(said, where).unit
+    return settle(unsaid, where)
+
+
+def _place(table: _Table, row: Row) -> tuple[int, int] | None:
+    start = whole(table.cell(row, "start").strip().removesuffix(".0"))
+    end = whole(table.cell(row, "end").strip().removesuffix(".0"))
+    length = whole(table.cell(row, "length").strip())
+    if start is not None and end is None and length is not None:
+        end = start + length
+    return None if start is None or end is None else (start, end)
+
+
+class _Reader:
+    """Makes the document of an article's rows."""
+
+    def __init__(
+        self, table: _Table, text: _Text, unit: Unit, reading: Reading, path: Path
+    ) -> None:
+        self.table, self.text, self.reading = table, text, reading
+        first = text.rows[0][1]
+        stem = path.name.partition(".")[0]
+        id_ = table.cell(first, "article")
+        of_spans = {table.names[k] for k in table.names if k not in ("article", "body")}
+        skip = {*(of_spans if self._spans() else ()), *table.names.values(), "speaker"}
+        skip -= set() if self._spans() else {table.names.get("id", "")}
+        skip |= {x for x in first if table.ours and (x.startswith("entity") or "." in x)}
+        skip |= {"attributes", "relations"} if table.ours else set()
+        about = foreign(dict(first), id_, skip)
+        self.where = f"{path}, line {text.number}"
+        self.builder = Builder(text.raw, self.where, reading, about, origin=path.name)
+        self.find = offsets.ranger(text.raw, unit)
+        self._fallback = f"{stem}-{text.number}"
+
+    def _spans(self) -> bool:
+        names = self.table.names
+        return "start" in names or ("words" in names and "label" in names)
+
+    def document(self) -> Document | Refusal:
+        """The article with the spans of its rows."""
+        ids: dict[str, str | None] = {}
+        links: list[tuple[str, Row]] = []
+        for number, row in self.text.rows:
+            if not self._spans() or not self._says(row):
+                continue
+            name = f"{self.where.rpartition(' ')[0]} {number}"
+            ids[self.table.cell(row, "id") or name] = made = self._span(row, name)
+            if made is not None and self.table.ours and row.get("relations"):
+                links.append((made, row))
+        for head, row in links:
+            for item in _json(row["relations"], list):
+                self._link(head, row, item, ids)
+        return self.builder.build()
+
+    def _says(self, row: Row) -> bool:
+        cell = self.table.cell
+        return bool(cell(row, "label") or cell(row, "start").strip() or cell(row, "end").strip())
+
+    def _span(self, row: Row, name: str) -> str | None:
+        cell = self.table.cell
+        place = self._where(row, name)
+        state = cell(row, "state") if cell(row, "state") in STATES else ACCEPTED
+        try:
+            score = float(cell(row, "score")) if cell(row, "score") else None
+        except ValueError:
+            score = None
+        entity = self._entity(row)
+        said = self._attributes(row)
+        return self.builder.span(
+            cell(row, "label").strip() or "OTHER", *place, layer=cell(row, "layer") or None,
+            covered=cell(row, "words") or None, id=cell(row, "id") or None,
+            attributes=said, note=cell(row, "note") or None, score=score, state=state,
+            annotator=cell(row, "annotator") or None, entity=entity,
+        )  # fmt: skip
+
+    def _where(self, row: Row, name: str) -> tuple[int, int]:
+        raw, place = self.text.raw, _place(self.table, row)
+        words = self.table.cell(row, "words")
+        nowhere = (len(raw), len(raw))
+        if place is not None:
+            return self.find(*place) or nowhere
+        at = raw.find(words) if words and "start" not in self.table.names else -1
+        if at < 0:
+            return nowhere
+        if raw.count(words) > 1:
+            why = "spans without offsets, put on the first place that has their words"
+            self.reading.losses.add(why, name)
+        return at, at + len(words)
+
+    def _entity(self, row: Row) -> str | None:
+        named = row.get("entity") if self.table.ours else None
+        if not named:
+            return None
+        return self.builder.entity(
+            Entity(
+                named, row.get("entity_name") or named, row.get("entity_label") or "OTHER",
+                external=row.get("entity_external") or None,
+            )
+        )  # fmt: skip
+
+    def _attributes(self, row: Row) -> dict[str, Any]:
+        if not self.table.ours:
+            return {}
+        out = _json(row.get("attributes", ""), dict)
+        layer = row.get("layer", "")
+        known = self.reading.schema.layer(layer)
+        kinds = {a.id: a.type for a in known.attributes} if known else {}
+        for column, cell in row.items():
+            at, _, name = column.partition(".")
+            if cell and name and at == layer:
+                several = kinds.get(name) in ("multi", "tags")
+                out[name] = cell.split("; ") if several else cell
+        return dict(out)
+
+    def _link(self, head: str, row: Row, item: Any, ids: Mapping[str, str | None]) -> None:
+        if not isinstance(item, list) or not all(isinstance(x, str) for x in item):
+            return
+        label, tail, who, state = (*item, "", "", "", "")[:4]
+        who, state = who or self.table.cell(row, "annotator"), state or row.get("state", "")
+        state = SUGGESTED if state == SUGGESTED else REJECTED if state == REJECTED else ACCEPTED
+        self.builder.relation(
+            label or "RELATED", head, ids.get(tail), state=state, annotator=who or None
+        )
+
+
+def _json(cell: str, kind: type) -> Any:
+    """What stands in a cell as JSON; empty where it is nothing of the kind."""
+    try:
+        found = json.loads(cell) if cell else kind()
+    except (ValueError, RecursionError):
+        return kind()
+    return found if isinstance(found, kind) else kind()
