@@ -21,7 +21,7 @@ from annotator.model.errors import WrongUse
 __all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recognise"]
 
 # In the order in which they are offered.
-_MODULES = ("jsonl", "spacy_docbin", "conll", "brat", "plain")
+_MODULES = ("jsonl", "spacy_docbin", "conll", "brat", "webanno", "plain")
 _HEAD = 65_536
 
 
