@@ -78,7 +78,7 @@ def record(text: str = "“We go 😀,” said Ana Ek of Oslo\nand Bergen.", **f
             "CLAIM",
             "We go 😀",
             {"worth": 3, "topics": ["ports", "sea; law"]},
-            "",
+            None,
             None,
         ),
     ]

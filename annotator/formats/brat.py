@@ -11,6 +11,7 @@ from pathlib import Path
 from annotator.formats import base, keeping
 from annotator.formats.base import Format, Reading, Record, Tally, Writing, sync, tally_of
 from annotator.formats.brat_read import companions, read, sniff
+from annotator.formats.names import file_stem
 from annotator.formats.values import as_word
 from annotator.model.span import Relation, Span
 
@@ -23,9 +24,6 @@ FORMAT = Format(
     folder=True,
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
-_FILE = re.compile(r"[\w(][\w()+,. -]{0,119}")
-# Names that some system keeps for itself.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _MANY = 1000
 
 
@@ -61,15 +59,7 @@ class Writer(base.Writer):
         keeping.count(self.tally, self.losses, kept, article.text, self._names)
 
     def _stem(self, article: str) -> str:
-        stem = article
-        if not _FILE.fullmatch(stem) or stem.endswith((".", " ")) or _RESERVED.fullmatch(stem):
-            stem = re.sub(r"[^\w-]+", "_", article)[:100].strip("_") or "article"
-            stem = f"{stem}_" if _RESERVED.fullmatch(stem) else stem
-        wanted, number = stem, 1
-        while stem.casefold() in self._files:
-            number += 1
-            stem = f"{wanted}_{number}"
-        self._files.add(stem.casefold())
+        stem = file_stem(article, self._files)
         if stem != article:
             self.losses.add("ids that cannot be names of files, changed", article)
         return stem

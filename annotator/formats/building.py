@@ -153,6 +153,11 @@ class Builder:
             more.pop("covered", None)
         return self.span(label, min(p[0] for p in parts), max(p[1] for p in parts), **more)
 
+    def covered(self, start: int, end: int) -> str:
+        """The text that the file's offsets lead to; "" when they lead nowhere."""
+        found = self._settled(start, end)
+        return self.text[found[0] : found[1]] if found else ""
+
     def _settled(self, start: int, end: int) -> tuple[int, int] | None:
         found = self._range(start, end)
         if found is None:

@@ -1,0 +1,144 @@
+"""How labels, attributes and entities stand in the annotation types of INCEpTION and DKPro."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.formats import labels
+from annotator.formats.base import Record
+from annotator.formats.building import Builder
+from annotator.formats.values import as_word, from_json, from_word
+from annotator.model.people import Entity
+from annotator.model.schema import LabelSchema
+from annotator.model.span import ENTITY, Span
+
+NAMED = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+CUSTOM = "webanno.custom."
+WIKIDATA = "http://www.wikidata.org/entity/"
+# What a machine says of every word; nobody marked it, and there are thousands in each article.
+WORDS = {
+    "Token", "Sentence", "POS", "Lemma", "Stem", "MorphologicalFeatures", "Morpheme", "SurfaceForm",
+    "Dependency", "ROOT", "Paragraph", "Div", "DocumentMetaData", "DocumentAnnotation", "Heading",
+    "SofaDocument", "TagsetDescription", "TagDescription", "CASMetadata", "Compound", "Split",
+}  # fmt: skip
+_LABELS = ("label", "value", "Value", "Label", "category", "type")
+# What is no attribute of a span but says what it is.
+_OWN = {"note", "more", "identifier"}
+_FEATURE = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_TAKEN = {"begin", "end", "sofa", "label", "links", "id", *_OWN}
+
+
+def type_of(layer: str) -> str:
+    """The type that a layer of ours is written as."""
+    if layer == ENTITY:
+        return NAMED
+    words = re.findall(r"[A-Za-z0-9]+", layer)
+    name = "".join(w[:1].upper() + w[1:] for w in words)
+    return CUSTOM + (name if name[:1].isalpha() else f"L{name}")
+
+
+def layer_of(schema: LabelSchema, type_: str) -> str | None:
+    """The layer of the schema that is written as a type; None for types of others."""
+    known = {type_of(x.id): x.id for x in schema.layers}
+    return known.get(type_)
+
+
+def short(type_: str) -> str:
+    """The last part of a type's name."""
+    return re.split(r"[.:]", type_)[-1]
+
+
+def of_words(type_: str) -> bool:
+    """Whether a type says something of words or of the document, and is no mark of a reader."""
+    name = short(type_)
+    standard = not type_.startswith("webanno.custom.")
+    return standard and (name in WORDS or ".pos." in type_ or ".dependency." in type_)
+
+
+def _own_label(type_: str) -> str:
+    return "value" if type_ == NAMED else "label"
+
+
+def features(schema: LabelSchema, record: Record, span: Span) -> dict[str, str]:
+    """The features of a span as words: its label, its attributes, its note, its entity."""
+    own = _own_label(type_of(span.layer))
+    out = {own: span.label}
+    more = {}
+    for name, value in span.attributes.items():
+        word = as_word(value)
+        plain = _FEATURE.fullmatch(name) and name not in _TAKEN and name != own
+        back = from_word(schema, span.layer, name, word) if plain and word else None
+        if back is not None and back == value and type(back) is type(value):
+            out[name] = word
+        else:
+            more[name] = value
+    if more:
+        out["more"] = as_word(more)
+    if span.note:
+        out["note"] = span.note
+    if span.entity:
+        out["identifier"] = _identifier(record, span.entity)
+    return out
+
+
+def _identifier(record: Record, entity: str) -> str:
+    known = record.document.entities.get(entity)
+    external = known.external if known else None
+    shared = [e.id for e in record.document.entities.values() if e.external == external]
+    wikidata = external and re.fullmatch(r"Q\d+", external) and len(shared) == 1
+    return WIKIDATA + str(external) if wikidata else entity
+
+
+def add(
+    builder: Builder, type_: str, said: Mapping[str, str], start: int, end: int, **more: Any
+) -> str | None:
+    """Add a span of a type with its features; returns its id.
+
+    The label is a feature of a usual name, else the type's own name; the others are attributes.
+    """
+    reading = builder.reading
+    layer = layer_of(reading.schema, type_)
+    said = {k: v for k, v in said.items() if v}
+    order = _LABELS if layer is None else (_own_label(type_),)
+    key = next((k for k in order if k in said), None)
+    label = said[key] if key else short(type_)
+    attributes = {
+        k: from_word(reading.schema, layer, k, v)
+        for k, v in said.items() if k != key and k not in _OWN
+    }  # fmt: skip
+    if layer == ENTITY and not reading.schema.label(ENTITY, label):
+        # Everybody's named entities are of this type: PER is to become PERSON.
+        layer = None
+    rest = from_json(said.get("more", "{}"))
+    attributes.update(rest if isinstance(rest, dict) else {"more": said["more"]})
+    entity = _entity(builder, said.get("identifier"), (start, end), label, layer)
+    return builder.span(
+        label, start, end, layer=layer, attributes=attributes, note=said.get("note"),
+        entity=entity, **more,
+    )  # fmt: skip
+
+
+def _entity(
+    builder: Builder, id_: str | None, range_: tuple[int, int], label: str, layer: str | None
+) -> str | None:
+    if not id_:
+        return None
+    found = re.fullmatch(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d+)", id_)
+    external = found[1] if found else id_ if ":" in id_ else None
+    name = builder.covered(*range_)
+    placed = labels.place(builder.reading, label, layer)
+    return builder.entity(
+        Entity(found[1] if found else id_, name or id_, placed[1] if placed else label,
+               external=external)
+    )  # fmt: skip
+
+
+def named(record: Record) -> int:
+    """How many entities have a name that their mentions do not say."""
+    texts: dict[str, set[str]] = {}
+    for span in record.spans:
+        texts.setdefault(span.entity or "", set()).add(span.text)
+    known = record.document.entities
+    return sum(1 for e, said in texts.items() if e in known and known[e].name not in said)
