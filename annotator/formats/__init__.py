@@ -26,7 +26,7 @@ _MODULES = (
     "corrections",
     "brat",
     "refi_qda", "w3c",
-    "plain", "html", "pdf", "docx", "rss",
+    "plain", "html", "pdf", "docx", "rss", "articles",
 )  # fmt: skip
 _HEAD = 65_536
 
