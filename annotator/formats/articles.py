@@ -95,7 +95,7 @@ def _folded(name: object) -> str:
 
 def _text(record: Mapping[str, Any]) -> str | None:
     """An article's text: words, a list of paragraphs, or HTML."""
-    fields = {_folded(k): v for k, v in reversed(record.items())}
+    fields = {_folded(k): v for k, v in reversed(list(record.items()))}
     for name in _TEXTS:
         value = fields.get(name)
         if isinstance(value, list) and value and all(isinstance(x, str) for x in value):
@@ -131,7 +131,7 @@ def _about(item: Mapping[str, Any], where: str) -> Source:
     found = foreign(data)
     title = " ".join(found.title.split())
     published = prose.moment(found.published) or found.published
-    name = where.rpartition("/")[2].partition(",")
-    fallback = plain.slug(title)[:80] if title else plain.slug(f"{Path(name[0]).stem}{name[2]}")
+    file, _, place = where.rpartition("/")[2].partition(",")
+    fallback = plain.slug(title)[:80] if title else plain.slug(f"{Path(file).stem}{place}")
     said = {k: getattr(found, k) for k in Source.__slots__}
     return Source(**{**said, "id": found.id or fallback, "title": title, "published": published})
