@@ -27,7 +27,7 @@ _MODULES = (
     "corrections",
     "brat", "webanno",
     "refi_qda", "w3c",
-    "plain", "html", "pdf", "docx", "rss",
+    "plain", "html", "pdf", "docx", "rss", "articles",
 )  # fmt: skip
 _HEAD = 65_536
 

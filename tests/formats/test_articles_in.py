@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import zipfile
 from pathlib import Path
@@ -340,6 +341,62 @@ def test_atom_and_rdf_are_feeds_and_other_xml_is_not(tmp_path: Path) -> None:
     other = tmp_path / "b.xml"
     other.write_text("<TEI xmlns='http://www.tei-c.org/ns/1.0'><text>x</text></TEI>")
     assert "no feed" in refused("rss", other)
+
+
+# -- JSON ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"title": "Port", "text": "Trade fell.", "url": "https://x.org/1", "source": "Wire",
+         "date": "Sun, 01 Mar 2026 08:00:00 GMT", "lang": "en", "author": "Ana"},
+        [{"Headline": "Port", "Body": ["Trade", "fell."], "link": "https://x.org/1",
+          "publisher": "Wire", "published": "2026-03-01T08:00:00+00:00", "language": "en",
+          "author": "Ana"}],
+        # News services, JSON Feed, schema.org.
+        {"status": "ok", "articles": [
+            {"source": {"id": None, "name": "Wire"}, "author": "Ana", "title": "Port",
+             "url": "https://x.org/1", "publishedAt": "2026-03-01T08:00:00+00:00",
+             "content": "Trade fell.", "language": "en"}]},
+        {"version": "https://jsonfeed.org/version/1.1", "title": "Feed", "items": [
+            {"url": "https://x.org/1", "title": "Port", "content_html": "<p>Trade</p><p>fell.</p>",
+             "date_published": "2026-03-01T08:00:00+00:00", "language": "en", "source": "Wire",
+             "author": {"name": "Ana"}}]},
+        {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Port",
+         "articleBody": "Trade fell.", "datePublished": "2026-03-01T08:00:00+00:00",
+         "publisher": {"@type": "Organization", "name": "Wire"}, "inLanguage": "en",
+         "url": "https://x.org/1", "author": {"name": "Ana"}},
+    ],
+)  # fmt: skip
+def test_articles_in_json_are_read_under_their_usual_names(tmp_path: Path, data: object) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(data), encoding="utf-8-sig")
+    found = one("articles", path)
+    assert found.text.split() == ["Trade", "fell."]
+    assert (found.id, found.title, found.source) == ("port", "Port", "Wire")
+    assert (found.url, found.language) == ("https://x.org/1", "en")
+    assert found.published == "2026-03-01T08:00:00+00:00"
+    assert found.meta["author"] == "Ana"
+
+
+def test_lines_that_are_no_articles_are_refused_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = ['{"title": "A", "text": "One\\r\\ntwo"}', "{", '{"title": "B", "text": " "}', "[1]"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    known = formats.recognise(path)
+    assert known is not None
+    assert known.format.name == "articles"
+    reading = Reading("ana", SCHEMA)
+    first, *others = formats.read("articles", path, reading)
+    assert not isinstance(first, Refusal)
+    assert first.article.text == "One\ntwo"
+    assert [str(x).partition(", ")[2][:6] for x in others] == ["line 2", "line 3", "line 4"]
+    assert reading.found["article"] == 3
+    path.write_text('{"text": "One", "title": "A", "spans": []}', encoding="utf-8")
+    known = formats.recognise(path)
+    assert known is not None
+    assert known.format.name == "jsonl"
 
 
 # -- whatever the bytes ---------------------------------------------------------------------------
