@@ -249,11 +249,20 @@ class Builder:
             language=about.language, sha256=about.sha256, origin=self._origin,
             meta=dict(about.meta), zones=about.zones,
         )  # fmt: skip
+        self._drop_unnamed()
         suggested_by = sorted(n for n, a in self._annotators.items() if a.kind == PIPELINE)
         return Document(
             article, self._annotators, self._spans, self._relations, self._reviews,
             self._entities, tuple(suggested_by),
         )  # fmt: skip
+
+    def _drop_unnamed(self) -> None:
+        """An entity that no span of the article stands for says nothing about it."""
+        named = {s.entity for s in self._spans.values()}
+        for entity_id in [x for x in self._entities if x not in named]:
+            name = self._entities.pop(entity_id).name
+            why = "entities that no span stands for"
+            self.reading.losses.add(why, f"{self.where}: {name}", kind="entity")
 
     def _give_up(self) -> None:
         losses = self.reading.losses

@@ -54,7 +54,7 @@ class Packed:
 
     def names(self) -> list[str]:
         """The names of all files in it, without their folders' entries."""
-        return [n for n, i in self._members.items() if not i.is_dir()]
+        return [n for n, i in self._members.items() if n and not i.is_dir()]
 
     def find(self, name: str) -> str | None:
         """The member of this name; in other case or with other slashes where none is exact."""
