@@ -18,7 +18,7 @@ DONE, FAILED, WRONG_USE = 0, 1, 2
 # In the order of the help.
 _MODULES = (
     "projects", "safety", "labels", "importing", "suggesting", "exporting", "briefs", "looking",
-    "evaluating", "windows",
+    "evaluating", "training", "windows",
 )  # fmt: skip
 Command = Callable[[argparse.Namespace], int]
 

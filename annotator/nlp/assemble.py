@@ -17,6 +17,8 @@ from annotator.model.suggestion import (
     Suggestions,
     SuggestJob,
 )
+from annotator.model.text import strip
+from annotator.model.training import TRAINED
 from annotator.nlp.claims import NAME as CLAIMS
 from annotator.nlp.claims import Claim
 from annotator.nlp.entities import entity_spans, suggested_entity
@@ -127,6 +129,7 @@ def suggestions(job: SuggestJob, parts: Iterable[tuple[int, Doc]]) -> Suggestion
             _add_quote(out, quote, offset, zones, referents)
         for claim in doc._.get(CLAIMS):
             _add_claim(out, claim, offset, zones)
+        _add_trained(out, doc, offset, zones)
     return Suggestions(
         job.pk, tuple(out.spans), tuple(out.relations.values()), entities=tuple(out.entities)
     )
@@ -154,6 +157,21 @@ def _add_quote(
                 SuggestedSpan(QUOTE, label, start, end, None, quote.reason, entity=entity)
             )
             out.relate(label, head, tail)
+
+
+def _add_trained(out: _Collector, doc: Doc, offset: int, zones: _Zones) -> None:
+    """Spans of layers that the pipeline was trained on; what is suggested already stands."""
+    for key, group in doc.spans.items():
+        if not key.startswith(TRAINED):
+            continue
+        scores = group.attrs.get("scores", ())
+        for number, span in enumerate(group):
+            start, end = strip(doc.text, span.start_char, span.end_char)
+            start, end = start + offset, end + offset
+            if start < end and not zones.touches(start, end, _NOTHING):
+                score = float(scores[number]) if number < len(scores) else None
+                layer = key.removeprefix(TRAINED)
+                out.add(SuggestedSpan(layer, span.label_, start, end, score, "trained"))
 
 
 def _quote_attributes(quote: Quote, offset: int) -> dict[str, str]:

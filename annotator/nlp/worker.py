@@ -40,7 +40,7 @@ def start(name: str, claims: float | None = CLAIMS_FROM) -> None:
     """
     global _pipeline, _failure
     _pipeline, _failure = None, None
-    _tie_to_parent()
+    tie_to_parent()
     try:
         from annotator.nlp.pipeline import load
 
@@ -52,7 +52,8 @@ def start(name: str, claims: float | None = CLAIMS_FROM) -> None:
         _failure = AnnotatorError(what, "", "Reinstall it, or choose another one")
 
 
-def _tie_to_parent() -> None:
+def tie_to_parent() -> None:
+    """End this process when its parent ends; leave Ctrl-C to the parent."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return
