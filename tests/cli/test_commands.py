@@ -129,7 +129,7 @@ def test_import_says_what_came_in_and_what_not(
     assert main(["import", str(path), str(tmp_path / "a.txt"), str(tmp_path / "b.pdf")]) == 1
     out = capsys.readouterr()
     assert out.out == ""
-    assert "a.txt: the same text as a1" in out.err and "this is a PDF" in out.err
+    assert "a.txt: the same text as a1" in out.err and "the PDF is damaged" in out.err
     assert "0 articles and 0 spans imported, 1 duplicates, 1 refused" in out.err
 
 
