@@ -125,12 +125,12 @@ _PAGES = ("text/html", "application/xhtml+xml")
 def extract(page: str, where: str) -> tuple[Source, list[Part]]:
     """What a page says of its article, and the paragraphs. Raises FormatError without any."""
     found = _bare(page, where)
-    if found is None or found.body is None:
+    parts = [] if found is None or found.body is None else list(_parts(found.body))
+    if not any(p.text.strip() for p in parts):
         raise FormatError(
             "no article is found in this page: it may be a list of links, or filled by a script",
             where, "Open it in a browser and save the text as .txt",
         )  # fmt: skip
-    parts = list(_parts(found.body))
     parts = _captioned(page, parts)
     title = found.title or ""
     meta = {

@@ -44,7 +44,10 @@ class Packed:
         # The first of two of one name is the one that programs show.
         self._members: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
-            self._members.setdefault(_name(info.filename), info)
+            # A name may be empty; a folder's entry has nothing to read.
+            name = _name(info.filename)
+            if name and not info.filename.endswith("/"):
+                self._members.setdefault(name, info)
 
     def __enter__(self) -> Packed:
         return self
@@ -54,7 +57,7 @@ class Packed:
 
     def names(self) -> list[str]:
         """The names of all files in it, without their folders' entries."""
-        return [n for n, i in self._members.items() if n and not i.is_dir()]
+        return list(self._members)
 
     def find(self, name: str) -> str | None:
         """The member of this name; in other case or with other slashes where none is exact."""

@@ -17,6 +17,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _STOPPED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+# No paragraph ends so, whatever case the next begins in.
+_OPEN_END = re.compile(
+    r"(,|\b(a|an|and|as|at|by|for|from|her|his|in|its|of|on|or|that|the|their|to|with))$"
+)
+_BULLETS = ("•", "▪", "–", "◦", "■", "●")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _LARGER = 1.15
 
@@ -149,4 +154,6 @@ def _kind(group: list[Line], text: str, usual: float) -> str:
 
 
 def _goes_on(before: str, text: str) -> bool:
+    if before in _BULLETS or _OPEN_END.search(before):
+        return True
     return not _STOPPED.search(before) and (text[:1].islower() or before.endswith(_HYPHENS))
