@@ -119,3 +119,14 @@ def test_both_shapes_are_written(tmp_path: Path, shape: str) -> None:
         assert [x["id"] for x in found["entities"]] == [1, 2]
         assert found["relations"] == [{"id": 3, "from_id": 1, "to_id": 2, "type": "ABOUT"}]
         assert lost == {twins}
+
+
+def test_a_label_that_the_schema_lacks_is_told_as_it_will_be_read(tmp_path: Path) -> None:
+    span = Span("a", "entity", "PER", 0, 3, "Ana", "accepted", "ana")
+    writer = doccano.Writer(tmp_path / "x", Writing(documents.SCHEMA))
+    writer.add(Record(Document(Article(1, "a1", "T", TEXT)), (span,), ()))
+    writer.finish()
+    assert doccano.prove(tmp_path / "x", writer.writing) == writer.tally
+    assert [str(x) for x in writer.losses.listed()] == [
+        "1 labels that the schema lacks, read again as another (entity:PER, now entity:PERSON)"
+    ]
