@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date, time
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from annotator.formats.base import Reading, Refusal, need
 from annotator.formats.borders import settle
 from annotator.formats.building import Builder
 from annotator.formats.heading import foreign
-from annotator.formats.jsonfile import objects, whole, words
+from annotator.formats.jsonfile import objects, storable, whole, words
 from annotator.formats.offsets import Unit
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
@@ -84,7 +86,7 @@ class _Table:
         file = self._open()
         try:
             for batch in file.iter_batches(batch_size=200):
-                yield from batch.to_pylist()
+                yield from (_plain(row) for row in batch.to_pylist())
         except (OSError, ValueError, self._error) as error:
             raise self._broken(error) from error
         finally:
@@ -176,7 +178,7 @@ class _Table:
         used = (self.text, self.tokens, self.tags, self.list)
         own = ("starts", "ends", "relations") if self.ours else ()
         known = {k: v for k, v in row.items() if k not in used and k not in own}
-        about = foreign({k: v for k, v in known.items() if not isinstance(v, bytes)})
+        about = foreign(known)
         raw = self.raw(row)
         builder = Builder(raw, where, reading, about, origin=self._path.name)
         if self.tags:
@@ -277,6 +279,23 @@ class _Table:
             "state": state if state in STATES else ACCEPTED, "note": data.get("note"),
             "attributes": _json(data.get("attributes")), "entity": entity,
         }  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it: dates and decimals in words, bytes not at all."""
+    if isinstance(value, dict):
+        return {storable(str(k)): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(x) for x in value]
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return None if isinstance(value, bytes) else str(value)
 
 
 def _names(feature: Any) -> list[str]:

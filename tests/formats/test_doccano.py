@@ -130,3 +130,16 @@ def test_a_label_that_the_schema_lacks_is_told_as_it_will_be_read(tmp_path: Path
     assert [str(x) for x in writer.losses.listed()] == [
         "1 labels that the schema lacks, read again as another (entity:PER, now entity:PERSON)"
     ]
+
+
+def test_it_is_known_though_the_first_record_has_no_span_yet(tmp_path: Path) -> None:
+    path = r.lines_file(
+        tmp_path / "x.jsonl", {"text": "None.", "label": []}, {"text": TEXT, "label": [[0, 3, "X"]]}
+    )
+    found, _ = r.read(path)
+    assert [r.spans(d) for d in found] == [[], [("entity:X", "Ana")]]
+    path = r.lines_file(tmp_path / "y.jsonl", {"text": TEXT, "entities": [[0, 3, "X"]]})
+    assert r.spans(r.read(path)[0][0]) == [("entity:X", "Ana")]
+    raw = '{"text": "A raw\ttab in Oslo.", "label": [[13, 17, "LOC"]]}\n'
+    (tmp_path / "z.jsonl").write_text(raw)
+    assert r.spans(r.read(tmp_path / "z.jsonl")[0][0]) == [("entity:LOC", "Oslo")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +125,10 @@ def test_features_tags_and_losses_of_what_is_written(tmp_path: Path) -> None:
         "spans that overlap a longer one", "spans that do not meet token borders",
         "spans of other layers",
     }  # fmt: skip
+
+
+def test_columns_of_other_kinds_become_words(tmp_path: Path) -> None:
+    rows = [{"text": "One.", "date": datetime(2026, 11, 2, 8), "n": Decimal("1.5"), "raw": b"x",
+             "odd": float("nan")}]  # fmt: skip
+    (found,), _ = r.read(table(tmp_path / "x.parquet", rows))
+    assert found.article.published == "2026-11-02T08:00:00" and found.article.meta == {"n": "1.5"}
