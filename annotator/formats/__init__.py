@@ -23,12 +23,13 @@ __all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recog
 # In the order in which they are offered.
 _MODULES = (
     "jsonl", "spacy_docbin", "conll",
-    "labelstudio", "prodigy", "doccano", "spreadsheet",
+    "labelstudio", "prodigy", "doccano", "spreadsheet", "parquet",
     "corrections",
     "brat", "webanno",
     "refi_qda", "w3c",
     "plain", "html", "pdf", "docx", "rss", "articles",
 )  # fmt: skip
+_ALIASES = {"hf": "parquet"}
 _HEAD = 65_536
 
 
@@ -45,6 +46,10 @@ def _modules() -> dict[str, ModuleType]:
     return {m.FORMAT.name: m for m in found}
 
 
+def _module(name: str) -> ModuleType:
+    return _modules()[_ALIASES.get(name, name)]
+
+
 def every() -> tuple[Format, ...]:
     """All formats."""
     return tuple(m.FORMAT for m in _modules().values())
@@ -52,10 +57,10 @@ def every() -> tuple[Format, ...]:
 
 def get(name: str) -> Format:
     """The format of this name. Raises WrongUse listing the known ones."""
-    if name not in _modules():
+    if _ALIASES.get(name, name) not in _modules():
         known = ", ".join(_modules())
         raise WrongUse(f"there is no format {name!r}", "", f"Use one of {known}")
-    return _modules()[name].FORMAT  # type: ignore[no-any-return]
+    return _module(name).FORMAT  # type: ignore[no-any-return]
 
 
 def reader(name: str) -> Format:
@@ -94,17 +99,17 @@ def read(name: str, path: Path, reading: Reading) -> Iterator[Document | Refusal
 
     Raises FormatError for a file that is not what the format says; nothing of it is to be stored.
     """
-    yield from _modules()[name].read(path, reading)
+    yield from _module(name).read(path, reading)
 
 
 def open_writer(name: str, path: Path, writing: Writing) -> Writer:
     """A writer to ``path``: a file to be, or for formats of folders an empty folder."""
-    return _modules()[name].Writer(path, writing)  # type: ignore[no-any-return]
+    return _module(name).Writer(path, writing)  # type: ignore[no-any-return]
 
 
 def prove(name: str, path: Path, writing: Writing) -> Tally:
     """What stands in a file that was written, as read back from the disk."""
-    return _modules()[name].prove(path, writing)  # type: ignore[no-any-return]
+    return _module(name).prove(path, writing)  # type: ignore[no-any-return]
 
 
 def recognise(path: Path) -> Recognised | None:
@@ -126,5 +131,5 @@ def recognise(path: Path) -> Recognised | None:
 
 def companions(path: Path, name: str) -> tuple[Path, ...]:
     """Files that are read together with this one, and are no articles of their own."""
-    find = getattr(_modules()[name], "companions", None)
+    find = getattr(_module(name), "companions", None)
     return tuple(find(path)) if find else ()

@@ -23,7 +23,7 @@ from annotator.formats.borders import settle
 from annotator.formats.building import Builder
 from annotator.formats.heading import foreign, heading, source
 from annotator.formats.holding import Holds, hold, named
-from annotator.formats.jsonfile import dump, objects, peek, records, whole, words
+from annotator.formats.jsonfile import dump, objects, peek_lines, records, whole, words
 from annotator.formats.labels import name_of
 from annotator.formats.offsets import PLAIN, Unit
 from annotator.model.document import Document
@@ -37,29 +37,29 @@ FORMAT = Format(
     training=True,
     options=(Option("shape", "objects with relations, or triples", (ENTITIES, LABEL), ENTITIES),),
 )  # fmt: skip
-_TRIPLES = ("label", "labels", "annotations")
+_TRIPLES = ("label", "labels", "annotations", "entities", "spans")
 _TEXTS = ("text", "data", "sentence")
 _Parts = tuple[str, list[tuple[int, int, Mapping[str, Any]]]]
 
 
 def sniff(path: Path, head: bytes) -> str | None:
     """Why this is doccano's: triples of start, end and label, or entities with start_offset."""
-    first = peek(head)
-    if not any(k in first for k in _TEXTS):
-        return None
-    if any(_triple(x) for k in _TRIPLES for x in _list(first.get(k))):
+    found = [x for x in peek_lines(head) if any(k in x for k in _TEXTS)]
+    if any(_triple(x) for r in found for k in _TRIPLES for x in _list(r.get(k))):
         return "its records have a text and triples of start, end and label"
-    found = [*objects(first.get(ENTITIES)), *objects(first.get("annotations"))]
-    if any("start_offset" in x for x in found):
+    spans = [x for r in found for k in (ENTITIES, "annotations") for x in objects(r.get(k))]
+    if any("start_offset" in x for x in spans):
         return "its records have a text and entities with start_offset"
-    if {ENTITIES, "relations", "Comments"} <= set(first) or (
-        "Comments" in first and any(k in first for k in _TRIPLES)
-    ):
-        return "its records have a text, labels and Comments"
-    if isinstance(first.get("id"), int) and any(first.get(k) == [] for k in ("label", "labels")):
-        return "its records have a number, a text and an empty list of labels"
-    if isinstance(first.get("id"), int) and first.get(ENTITIES) == first.get("relations") == []:
-        return "its records have a number, a text, entities and relations"
+    for first in found[:1]:
+        keys = set(first)
+        if "Comments" in keys and keys & {ENTITIES, *_TRIPLES}:
+            return "its records have a text, labels and Comments"
+        if any(
+            isinstance(first.get(k), list) and not objects(first[k]) for k in ("label", "labels")
+        ):
+            return "its records have a text and a list of labels"
+        if isinstance(first.get("id"), int) and first.get(ENTITIES) == first.get("relations") == []:
+            return "its records have a number, a text, entities and relations"
     return None
 
 
@@ -155,7 +155,7 @@ def _parts(item: Any) -> _Parts:
         for x in _list(item.get(key)):
             if _triple(x):
                 out.append((whole(x[0]) or 0, whole(x[1]) or 0, {"label": x[2]}))
-    for x in [o for k in (ENTITIES, *_TRIPLES) for o in objects(item.get(k))]:
+    for x in [o for k in _TRIPLES for o in objects(item.get(k))]:
         start = whole(x.get("start_offset", x.get("start")))
         end = whole(x.get("end_offset", x.get("end")))
         if start is not None and end is not None:
@@ -200,7 +200,7 @@ def _id(item: Mapping[str, Any], path: Path) -> str:
 
 def _rest(item: Mapping[str, Any], raw: str) -> dict[str, Any]:
     """The columns that are the article's own: comments, categories, whatever was imported."""
-    skip = {ENTITIES, "relations", "annotations", "annotation_approver", "article"}
+    skip = {"entities", "spans", "relations", "annotations", "annotation_approver", "article"}
     skip |= {k for k in _TEXTS if item.get(k) == raw}
     skip |= {"id"} if isinstance(item.get("id"), int) else set()
     out = {k: v for k, v in item.items() if k not in skip}

@@ -99,17 +99,19 @@ def _whole(file: IO[bytes], path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def _loads(text: str) -> Any:
-    found = json.loads(text, parse_constant=lambda name: None)
-    return _storable(found) if "\\u" in text else found
+    # Some writers leave line breaks and tabs in words as they are.
+    found = json.loads(text, parse_constant=lambda name: None, strict=False)
+    return storable(found) if "\\u" in text or "\0" in text else found
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
+    """The value with lone surrogates and NUL in its words as U+FFFD."""
     if isinstance(value, str):
         return _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, list):
-        return [_storable(x) for x in value]
+        return [storable(x) for x in value]
     if isinstance(value, dict):
-        return {_storable(k): _storable(v) for k, v in value.items()}
+        return {storable(k): storable(v) for k, v in value.items()}
     return value
 
 
@@ -129,6 +131,20 @@ def peek(head: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return dict.fromkeys(_keys(text))
     return found if isinstance(found, dict) else {}
+
+
+def peek_lines(head: bytes) -> list[dict[str, Any]]:
+    """The records of a file's beginning: of lines as many as are complete, else the first."""
+    out = []
+    for line in head.removeprefix(b"\xef\xbb\xbf").splitlines():
+        try:
+            found = _loads(line.decode("utf-8")) if line.strip() else None
+        except (ValueError, RecursionError):
+            break
+        if isinstance(found, dict):
+            out.append(found)
+    first = peek(head)
+    return out or ([first] if first else [])
 
 
 _PARTS = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?|[\[\]{}]', re.DOTALL)

@@ -19,6 +19,12 @@ from annotator.model.people import DONE, SKIPPED, Entity
 from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED
 
 _STATES = {"accept": ACCEPTED, "reject": REJECTED, "ignore": SUGGESTED}
+# What is taken elsewhere, and how the window of Prodigy looked.
+_TAKEN = {"text", "meta", "answer", "entities", "html", "config", "priority"}
+_SHOWN = {
+    "start", "end", "label", "token_start", "token_end", "text", "id", "layer", "attributes",
+    "note", "entity", "score", "source", "color", "input_hash", "pattern", "type", "ws",
+}  # fmt: skip
 Range = tuple[int, int]
 
 
@@ -218,12 +224,14 @@ class _Reader:
         score, entity = data.get("score"), words(data.get("entity"))
         covered = data.get("text")
         note = data.get("note")
+        attributes = {str(k): v for k, v in data.items() if k not in _SHOWN and v is not None}
+        attributes |= said if isinstance(said, dict) else {}
         if entity is not None:
             self.builder.entity(Entity(entity, entity, "OTHER"))
         return self.builder.span(
             words(data.get("label")) or "OTHER", *found, layer=layer,
             covered=covered if isinstance(covered, str) else None, id=words(data.get("id")),
-            attributes=said if isinstance(said, dict) else None,
+            attributes=attributes,
             note=note if isinstance(note, str) else None, entity=entity,
             score=float(score) if isinstance(score, int | float) else None,
             state=self.state, annotator=self._name(span),
@@ -235,8 +243,8 @@ class _Reader:
             self.builder.review(DONE, self.who)
         elif "answer" in data and not any("source" in s.data for s in self.line.spans):
             self.builder.review(SKIPPED, self.who)
-        for name in ("accept", "label", "options"):
-            value = data.get(name)
+        for name in sorted(x for x in data if x not in _TAKEN and not x.startswith("_")):
+            value = data[name]
             if value not in (None, [], ""):
                 again = self.meta.get(name, value) != value
                 self.meta[f"{name} {self.who}" if again else name] = value

@@ -20,7 +20,7 @@ from annotator.formats.base import (
     tally_of,
 )
 from annotator.formats.holding import Holds, hold
-from annotator.formats.spreadsheet_read import OWN, UNSAFE, read
+from annotator.formats.spreadsheet_read import OF_ARTICLES, OWN, UNSAFE, read
 from annotator.model.schema import LabelSchema
 from annotator.model.span import Relation, Span
 
@@ -34,7 +34,6 @@ FORMAT = Format(
                     ("yes", "no"), "yes"),),
 )  # fmt: skip
 _HOLDS = Holds(zones=False)
-_HEADING = ("title", "source", "url", "published", "language")
 
 
 def sniff(path: Path, head: bytes) -> str | None:
@@ -51,7 +50,7 @@ class Writer(LineWriter):
         asked = [(x.id, a.id) for x in writing.schema.layers for a in x.attributes]
         self._asked = {f"{layer}.{name}": (layer, name) for layer, name in asked}
         columns = (
-            "article", *_HEADING, "id", "layer", "label", "start", "end", "text", "speaker",
+            "article", *OF_ARTICLES, "id", "layer", "label", "start", "end", "text", "speaker",
             "state", "annotator", "score", "entity", "entity_name", "entity_label",
             "entity_external", "note", *self._asked, "attributes", "relations", "article_text",
         )  # fmt: skip
@@ -64,7 +63,7 @@ class Writer(LineWriter):
         """Write an article; one without spans has a row of its own."""
         held = hold(record, _HOLDS, self.losses)
         article = record.document.article
-        first: dict[str, Any] = {k: getattr(article, k) for k in _HEADING} | {
+        first: dict[str, Any] = {k: getattr(article, k) for k in OF_ARTICLES} | {
             "article_text": article.text
         }
         links: dict[str, list[Relation]] = {}

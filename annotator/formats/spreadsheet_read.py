@@ -24,6 +24,7 @@ from annotator.model.span import ACCEPTED, REJECTED, STATES, SUGGESTED
 
 OWN = {"article", "layer", "label", "start", "end", "text", "state", "article_text"}
 # With these a cell may be run as a formula; the apostrophe, so that ours are told again.
+OF_ARTICLES = ("title", "source", "url", "published", "language")
 UNSAFE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 _COLUMNS = {
     "body": ("article_text", "document_text", "doc_text", "full_text", "body", "content",
@@ -56,6 +57,12 @@ class _Table:
     def cell(self, row: Row, name: str) -> str:
         """A cell by what its column is for; "" where there is none."""
         return row.get(self.names.get(name, ""), "")
+
+    def spans(self) -> bool:
+        """Whether the rows are spans: by offsets, or by their words."""
+        names = self.names
+        placed = "start" in names and ("end" in names or "length" in names)
+        return placed or ("words" in names and "label" in names)
 
 
 @dataclass
@@ -93,8 +100,12 @@ def _table(path: Path) -> _Table:
     except OSError as error:
         raise unreadable(path, error) from error
     text = _decoded(data, str(path))
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=lambda sign: (head.count(sign), sign == ","))
+    head, _, rest = text.partition("\n")
+    said = head.strip().removeprefix("sep=") if head.startswith("sep=") else ""
+    if said:
+        # Excel's own line before the heading.
+        text, head = rest, rest.partition("\n")[0]
+    delimiter = said[:1] or max(",;\t|", key=lambda sign: (head.count(sign), sign == ","))
     csv.field_size_limit(MAX_FILE)
     rows: list[tuple[int, dict[str, str]]] = []
     try:
@@ -160,7 +171,7 @@ def _covers(rows: list[tuple[int, dict[str, str]]], text: str, names: Mapping[st
 
 def _texts(table: _Table) -> list[_Text]:
     """The articles with their rows: those of one id, else of one text."""
-    spans = "start" in table.names or ("words" in table.names and "label" in table.names)
+    spans = table.spans()
     found: dict[object, _Text] = {}
     for number, row in table.rows:
         raw = table.cell(row, "body")
@@ -205,29 +216,31 @@ class _Reader:
     ) -> None:
         self.table, self.text, self.reading = table, text, reading
         first = text.rows[0][1]
-        stem = path.name.partition(".")[0]
-        id_ = table.cell(first, "article")
-        of_spans = {table.names[k] for k in table.names if k not in ("article", "body")}
-        skip = {*(of_spans if self._spans() else ()), *table.names.values(), "speaker"}
-        skip -= set() if self._spans() else {table.names.get("id", "")}
-        skip |= {x for x in first if table.ours and (x.startswith("entity") or "." in x)}
-        skip |= {"attributes", "relations"} if table.ours else set()
-        about = foreign(dict(first), id_, skip)
+        about = foreign(self._own(first), table.cell(first, "article"))
         self.where = f"{path}, line {text.number}"
         self.builder = Builder(text.raw, self.where, reading, about, origin=path.name)
         self.find = offsets.ranger(text.raw, unit)
-        self._fallback = f"{stem}-{text.number}"
 
-    def _spans(self) -> bool:
+    def _own(self, first: Row) -> dict[str, str]:
+        """The columns that are the article's: where there are spans, those that do not vary."""
         names = self.table.names
-        return "start" in names or ("words" in names and "label" in names)
+        if not self.table.spans():
+            return {
+                k: v for k, v in first.items() if k not in (names["body"], names.get("article"))
+            }
+        if self.table.ours:
+            return {k: v for k, v in first.items() if k in OF_ARTICLES}
+        return {
+            k: v for k, v in first.items()
+            if k not in names.values() and all(row.get(k) == v for _, row in self.text.rows)
+        }  # fmt: skip
 
     def document(self) -> Document | Refusal:
         """The article with the spans of its rows."""
         ids: dict[str, str | None] = {}
         links: list[tuple[str, Row]] = []
         for number, row in self.text.rows:
-            if not self._spans() or not self._says(row):
+            if not self.table.spans() or not self._says(row):
                 continue
             name = f"{self.where.rpartition(' ')[0]} {number}"
             ids[self.table.cell(row, "id") or name] = made = self._span(row, name)
@@ -265,7 +278,11 @@ class _Reader:
         nowhere = (len(raw), len(raw))
         if place is not None:
             return self.find(*place) or nowhere
-        at = raw.find(words) if words and "start" not in self.table.names else -1
+        at = (
+            raw.find(words)
+            if words and self.table.names.keys().isdisjoint(("start", "end"))
+            else -1
+        )
         if at < 0:
             return nowhere
         if raw.count(words) > 1:
@@ -286,7 +303,8 @@ class _Reader:
 
     def _attributes(self, row: Row) -> dict[str, Any]:
         if not self.table.ours:
-            return {}
+            own, names = self._own(self.text.rows[0][1]), self.table.names.values()
+            return {k: v for k, v in row.items() if v and k not in own and k not in names}
         out = _json(row.get("attributes", ""), dict)
         layer = row.get("layer", "")
         known = self.reading.schema.layer(layer)

@@ -119,3 +119,27 @@ def test_both_shapes_are_written(tmp_path: Path, shape: str) -> None:
         assert [x["id"] for x in found["entities"]] == [1, 2]
         assert found["relations"] == [{"id": 3, "from_id": 1, "to_id": 2, "type": "ABOUT"}]
         assert lost == {twins}
+
+
+def test_a_label_that_the_schema_lacks_is_told_as_it_will_be_read(tmp_path: Path) -> None:
+    span = Span("a", "entity", "PER", 0, 3, "Ana", "accepted", "ana")
+    writer = doccano.Writer(tmp_path / "x", Writing(documents.SCHEMA))
+    writer.add(Record(Document(Article(1, "a1", "T", TEXT)), (span,), ()))
+    writer.finish()
+    assert doccano.prove(tmp_path / "x", writer.writing) == writer.tally
+    assert [str(x) for x in writer.losses.listed()] == [
+        "1 labels that the schema lacks, read again as another (entity:PER, now entity:PERSON)"
+    ]
+
+
+def test_it_is_known_though_the_first_record_has_no_span_yet(tmp_path: Path) -> None:
+    path = r.lines_file(
+        tmp_path / "x.jsonl", {"text": "None.", "label": []}, {"text": TEXT, "label": [[0, 3, "X"]]}
+    )
+    found, _ = r.read(path)
+    assert [r.spans(d) for d in found] == [[], [("entity:X", "Ana")]]
+    path = r.lines_file(tmp_path / "y.jsonl", {"text": TEXT, "entities": [[0, 3, "X"]]})
+    assert r.spans(r.read(path)[0][0]) == [("entity:X", "Ana")]
+    raw = '{"text": "A raw\ttab in Oslo.", "label": [[13, 17, "LOC"]]}\n'
+    (tmp_path / "z.jsonl").write_text(raw)
+    assert r.spans(r.read(tmp_path / "z.jsonl")[0][0]) == [("entity:LOC", "Oslo")]

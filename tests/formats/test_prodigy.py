@@ -132,3 +132,10 @@ def test_what_is_written_says_answers_and_inclusive_tokens(tmp_path: Path) -> No
     assert [str(x) for x in writer.losses.listed()] == [
         "1 spans that do not meet token borders (a1: “Os”)"
     ]
+
+
+def test_what_else_lines_and_spans_say_is_kept(tmp_path: Path) -> None:
+    span = {"start": 0, "end": 3, "label": "PER", "color": "red", "tone": "calm"}
+    (found,), _ = r.read(r.lines_file(tmp_path / "x.jsonl", line(span, comments="why?", _ip="x")))
+    assert found.article.meta == {"comments": "why?"}
+    assert [s.attributes for s in found.spans.values()] == [{"tone": "calm"}]

@@ -139,3 +139,26 @@ def test_an_article_longer_than_a_cell_of_the_csv_module(tmp_path: Path) -> None
     path = table(tmp_path / "x.csv", ["text"], ["word " * 40_000])
     (found,), _ = r.read(path)
     assert len(found.article.text) == 200_000
+
+
+def test_other_columns_are_the_articles_or_where_they_vary_the_spans(tmp_path: Path) -> None:
+    columns = ["body", "start", "end", "label", "desk", "tone"]
+    path = table(
+        tmp_path / "x.csv",
+        columns,
+        [TEXT, 0, 3, "PER", "world", "calm"],
+        [TEXT, 17, 21, "LOC", "world", ""],
+    )
+    (found,), reading = r.read(path)
+    assert found.article.meta == {"desk": "world"}
+    assert {s.text: s.attributes for s in found.spans.values()} == {
+        "Ana": {"tone": "calm"}, "Oslo": {}
+    }  # fmt: skip
+    assert reading.found["attribute"] == 1
+
+
+def test_a_table_of_texts_keeps_its_labels_and_excels_line_is_no_heading(tmp_path: Path) -> None:
+    raw = b"sep=;\r\ntext;label;start\r\nGoal, at last!;sport;noon\r\n"
+    (found,), _ = r.read(table(tmp_path / "x.csv", raw=raw))
+    assert found.article.text == "Goal, at last!"
+    assert found.article.meta == {"label": "sport", "start": "noon"}
