@@ -25,7 +25,7 @@ _MODULES = (
     "jsonl", "spacy_docbin", "conll",
     "labelstudio", "prodigy", "doccano", "spreadsheet",
     "corrections",
-    "brat", "webanno",
+    "brat", "webanno", "cas",
     "refi_qda", "w3c",
     "plain", "html", "pdf", "docx", "rss", "articles",
 )  # fmt: skip

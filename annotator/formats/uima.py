@@ -39,6 +39,11 @@ def type_of(layer: str) -> str:
     return CUSTOM + (name if name[:1].isalpha() else f"L{name}")
 
 
+def link_type(type_: str) -> str:
+    """The type of the links from spans of a type to others."""
+    return f"{type_}LinksLink" if type_.startswith(CUSTOM) else f"{CUSTOM}Link"
+
+
 def layer_of(schema: LabelSchema, type_: str) -> str | None:
     """The layer of the schema that is written as a type; None for types of others."""
     known = {type_of(x.id): x.id for x in schema.layers}
@@ -91,19 +96,35 @@ def _identifier(record: Record, entity: str) -> str:
     return WIKIDATA + str(external) if wikidata else entity
 
 
+def label_of(type_: str, said: Mapping[str, str]) -> tuple[str, str]:
+    """The feature of a type of others that has the label, "" for none, and the label."""
+    key = next((k for k in _LABELS if said.get(k)), "")
+    return key, said[key] if key else short(type_)
+
+
 def add(
-    builder: Builder, type_: str, said: Mapping[str, str], start: int, end: int, **more: Any
+    builder: Builder,
+    type_: str,
+    said: Mapping[str, str],
+    start: int,
+    end: int,
+    *,
+    lists: Mapping[str, list[str]] | None = None,
+    **more: Any,
 ) -> str | None:
     """Add a span of a type with its features; returns its id.
 
-    The label is a feature of a usual name, else the type's own name; the others are attributes.
+    The label is a feature of a usual name, else the type's own name; the others are attributes,
+    ``lists`` those of several words. ``more`` goes to :meth:`Builder.span`.
     """
     reading = builder.reading
     layer = layer_of(reading.schema, type_)
     said = {k: v for k, v in said.items() if v}
-    order = _LABELS if layer is None else (_own_label(type_),)
-    key = next((k for k in order if k in said), None)
-    label = said[key] if key else short(type_)
+    if layer is None:
+        key, label = label_of(type_, said)
+    else:
+        key = _own_label(type_)
+        label = said.get(key) or short(type_)
     attributes = {
         k: from_word(reading.schema, layer, k, v)
         for k, v in said.items() if k != key and k not in _OWN
@@ -111,6 +132,7 @@ def add(
     if layer == ENTITY and not reading.schema.label(ENTITY, label):
         # Everybody's named entities are of this type: PER is to become PERSON.
         layer = None
+    attributes.update(lists or {})
     rest = from_json(said.get("more", "{}"))
     attributes.update(rest if isinstance(rest, dict) else {"more": said["more"]})
     entity = _entity(builder, said.get("identifier"), (start, end), label, layer)

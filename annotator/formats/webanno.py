@@ -121,9 +121,7 @@ class _Table:
         for type_, names in sorted(self._columns.items()):
             head = [type_, *names]
             if type_ in self._linked:
-                link = (
-                    f"{type_}LinksLink" if type_.startswith(uima.CUSTOM) else "webanno.custom.Link"
-                )
+                link = uima.link_type(type_)
                 head.append(f"ROLE_{type_}:links_{link}|uima.tcas.Annotation")
             yield "#T_SP=" + "|".join(head)
         yield ""
