@@ -25,7 +25,7 @@ _MODULES = (
     "jsonl", "spacy_docbin", "conll",
     "labelstudio", "prodigy", "doccano", "spreadsheet",
     "corrections",
-    "brat", "webanno", "cas",
+    "brat", "webanno", "cas", "bioc",
     "refi_qda", "w3c",
     "plain", "html", "pdf", "docx", "rss", "articles",
 )  # fmt: skip
