@@ -19,6 +19,7 @@ from annotator.formats.base import (
     tally_of,
 )
 from annotator.formats.bioc_read import OWN, read, sniff
+from annotator.formats.holding import Holds
 from annotator.formats.values import as_word, from_word
 from annotator.model.span import Relation, Span
 
@@ -56,7 +57,7 @@ class Writer(LineWriter):
 
     def add(self, record: Record) -> None:
         """Write an article."""
-        kept = keeping.keep(self.losses, record, states=True)
+        kept = keeping.keep(self.losses, record, Holds(zones=False))
         if kept is None:
             return
         article = kept.document.article

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from annotator.formats import labels, xmlsafe
+from annotator.formats import labels
 from annotator.formats.base import Reading, Refusal, unreadable
 from annotator.formats.building import Builder, Source
 from annotator.formats.offsets import BYTES, CODE_POINTS, ENOUGH, UTF16, Unit, ranger, same
+from annotator.formats.packed import local, parse_xml
 from annotator.formats.values import from_json, from_word
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
@@ -138,9 +139,9 @@ def _from_json(data: bytes, where: str) -> list[Any]:
 
 
 def _from_xml(data: bytes, where: str) -> list[Any]:
-    root = xmlsafe.parse(data, where)
-    found = [x for x in root.iter() if xmlsafe.local(x.tag) == "document"]
-    if not found and xmlsafe.local(root.tag) != "collection":
+    root = parse_xml(data, where)
+    found = [x for x in root.iter() if local(x) == "document"]
+    if not found and local(root) != "collection":
         raise FormatError("its root is no collection", where, "Choose a BioC file")
     return [_item(x) for x in found]
 
@@ -155,7 +156,7 @@ def _item(element: Element) -> Item:
     """An element in the shape of BioC JSON."""
     out: Item = {**element.attrib, "infons": {}}
     for child in element:
-        name = xmlsafe.local(child.tag)
+        name = local(child)
         if name == "infon":
             out["infons"][child.get("key", "")] = child.text or ""
         elif name in _MANY:

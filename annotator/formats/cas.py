@@ -89,7 +89,7 @@ class Writer(base.Writer):
         ]  # fmt: skip
         numbers = {s.id: n for n, s in enumerate(record.spans, 3)}
         for span in record.spans:
-            said = uima.features(self.writing.schema, record, span)
+            said = uima.features(self.writing.schema, span)
             type_ = uima.type_of(span.layer)
             self._types.setdefault(type_, set()).update(said)
             items.append({

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from annotator.formats import xmlsafe
+from annotator.formats.packed import local, parse_xml
 from annotator.model.errors import FormatError
 
 _XMI, _ECORE = "{http://www.omg.org/XMI}", "http:///"
@@ -48,25 +48,25 @@ class Cas:
 def type_system(data: bytes, where: str) -> dict[str, dict[str, str]]:
     """For each type the range of each of its own features. Raises FormatError."""
     out: dict[str, dict[str, str]] = {}
-    root = xmlsafe.parse(data, where)
+    root = parse_xml(data, where)
     for element in root.iter():
-        if xmlsafe.local(element.tag) != "typeDescription":
+        if local(element) != "typeDescription":
             continue
         name = _child(element, "name")
         out[name] = {
             _child(f, "name"): _child(f, "rangeTypeName")
-            for f in element.iter() if xmlsafe.local(f.tag) == "featureDescription"
+            for f in element.iter() if local(f) == "featureDescription"
         }  # fmt: skip
     return out
 
 
 def _child(element: Element, name: str) -> str:
-    return next(((x.text or "").strip() for x in element if xmlsafe.local(x.tag) == name), "")
+    return next(((x.text or "").strip() for x in element if local(x) == name), "")
 
 
 def from_xmi(data: bytes, where: str, types: Features) -> Cas:
     """The CAS of an XMI file. Raises FormatError."""
-    root = xmlsafe.parse(data, where)
+    root = parse_xml(data, where)
     if root.tag != _XMI + "XMI":
         raise FormatError("its root is not xmi:XMI", where, "Export it anew as UIMA CAS XMI")
     cas = Cas()
@@ -99,7 +99,7 @@ def _structure(element: Element, type_: str) -> Structure:
         elif not name.startswith("{"):
             out.values[name] = value
     for child in element:
-        out.lists.setdefault(xmlsafe.local(child.tag), []).append(child.text or "")
+        out.lists.setdefault(local(child), []).append(child.text or "")
     return out
 
 

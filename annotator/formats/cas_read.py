@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from annotator.formats import archives, uima
+from annotator.formats import uima
 from annotator.formats.base import Reading, Refusal, unreadable
 from annotator.formats.building import Builder, Source
 from annotator.formats.cas_model import Cas, Structure, followed, from_json, from_xmi, type_system
 from annotator.formats.offsets import BYTES, CODE_POINTS, ENOUGH, UTF16, Unit, ranger
+from annotator.formats.packed import Packed
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
 
@@ -23,7 +24,7 @@ Types = dict[str, dict[str, str]]
 def sniff(path: Path, head: bytes) -> str | None:
     """Why this is a CAS: its root element, its first keys, or the names in a zip file."""
     if head.startswith(b"PK\x03\x04"):
-        names = archives.names(path)
+        names = _names(path)
         if any(n.endswith(".xmi") for n in names):
             return "the zip file has .xmi files in it"
         project = any(PurePosixPath(n).name.startswith("exportedproject") for n in names)
@@ -104,17 +105,27 @@ def _zip(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
 
 
 def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
-    for name, data in archives.members(path):
-        place = PurePosixPath(name)
-        if place.suffix == ".zip" and place.parts[0] in ("annotation", "curation"):
+    with Packed(path) as outer:
+        for name in sorted(outer.names()):
+            place = PurePosixPath(name)
+            data = outer.read(name)
+            if place.suffix != ".zip" or place.parts[0] not in ("annotation", "curation"):
+                yield name, data
+                continue
             # The zip of one annotator: its file is called as the zip is, not as the document.
-            for inner, inside in archives.members(path, data):
-                inner_name = PurePosixPath(inner)
-                stem = place.stem + inner_name.suffix
-                own = inner_name.name if inner_name.name in _SYSTEMS else stem
-                yield str(place.parent / own), inside
-        else:
-            yield name, data
+            with Packed(path, data, outer) as inner:
+                for inside in sorted(inner.names()):
+                    last = PurePosixPath(inside)
+                    own = last.name if last.name in _SYSTEMS else place.stem + last.suffix
+                    yield str(place.parent / own), inner.read(inside)
+
+
+def _names(path: Path) -> list[str]:
+    try:
+        with Packed(path) as found:
+            return found.names()
+    except FormatError:
+        return []
 
 
 def _articles(

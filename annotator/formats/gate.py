@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from annotator.formats import xmlsafe
 from annotator.formats.base import Format, Reading, Refusal, unreadable
 from annotator.formats.building import Builder, Source
 from annotator.formats.offsets import CODE_POINTS, PLAIN, UTF16, Unit
+from annotator.formats.packed import parse_xml
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
 
@@ -106,7 +106,7 @@ def _add(builder: Builder, set_: str, mark: Mark) -> str | None:
 
 
 def _from_xml(data: bytes, where: str) -> Found:
-    root = xmlsafe.parse(data, where)
+    root = parse_xml(data, where)
     inside = next((x for x in root if x.tag == "TextWithNodes"), None)
     if root.tag != "GateDocument" or inside is None:
         raise FormatError("it has no text with nodes", where, "Save it in GATE as GATE XML")

@@ -10,7 +10,9 @@ from xml.etree.ElementTree import Element
 
 from annotator.formats import base, keeping, xmlsafe
 from annotator.formats.base import Format, Record, Tally, Writing, sync
+from annotator.formats.holding import Holds
 from annotator.formats.names import file_stem
+from annotator.formats.packed import parse_xml
 from annotator.formats.values import as_word
 from annotator.formats.xmlsafe import attribute
 from annotator.model.errors import FormatError
@@ -20,7 +22,7 @@ from annotator.model.span import Span
 FORMAT = Format(
     "tei", "TEI P5 with stand-off annotation", (".xml",), False, True,
     "texts, titles and sources, spans of all layers with overlaps and states, relations,"
-    " attributes, notes, entities; not: zones, annotators",
+    " attributes, notes, entities; not: zones, whose relations are",
     folder=True,
 )  # fmt: skip
 _TEI, _XML = "{http://www.tei-c.org/ns/1.0}", "{http://www.w3.org/XML/1998/namespace}"
@@ -57,7 +59,7 @@ class Writer(base.Writer):
 
     def add(self, record: Record) -> None:
         """Write an article."""
-        kept = keeping.keep(self.losses, record, states=True)
+        kept = keeping.keep(self.losses, record, Holds(zones=False))
         if kept is None:
             return
         article = kept.document.article
@@ -105,7 +107,11 @@ class Writer(base.Writer):
     def _header(self, record: Record) -> Iterator[str]:
         article = record.document.article
         yield "<teiHeader><fileDesc>\n"
-        yield f"<titleStmt><title>{self._text(article.title or article.id)}</title></titleStmt>\n"
+        yield f"<titleStmt><title>{self._text(article.title or article.id)}</title>\n"
+        for name, number in _people(record).items():
+            yield f'<respStmt xml:id="p{number}"><resp>annotation</resp><name>'
+            yield f"{self._text(name)}</name></respStmt>\n"
+        yield "</titleStmt>\n"
         yield "<publicationStmt><p>Written by Annotator.</p></publicationStmt>\n<sourceDesc><bibl>"
         yield f'<idno type="article">{self._text(article.id)}</idno>'
         for tag, value in (("publisher", article.source), ("date", article.published)):
@@ -139,7 +145,7 @@ class Writer(base.Writer):
 
     def _spans(self, record: Record) -> Iterator[str]:
         numbers = {s.id: n for n, s in enumerate(record.spans, 1)}
-        entities = _numbers(record)
+        entities, people = _numbers(record), _people(record)
         layers = sorted({s.layer for s in record.spans})
         for layer in layers:
             yield f"<spanGrp type={self._quoted(layer)}>\n"
@@ -150,7 +156,7 @@ class Writer(base.Writer):
                 refers = f' corresp="#e{entities[span.entity]}"' if span.entity else ""
                 yield (
                     f'<span xml:id="s{numbers[span.id]}" type="{span.state}" from="#c{span.start}"'
-                    f' to="#c{span.end}" ana="{ana}"{refers}/>\n'
+                    f' to="#c{span.end}" ana="{ana}"{refers} resp="#p{people[span.annotator]}"/>\n'
                 )
             yield "</spanGrp>\n"
         for span in record.spans:
@@ -206,6 +212,10 @@ def _numbers(record: Record) -> dict[str, int]:
     return {e: n for n, e in enumerate(sorted({s.entity for s in record.spans if s.entity}), 1)}
 
 
+def _people(record: Record) -> dict[str, int]:
+    return {a: n for n, a in enumerate(sorted({s.annotator for s in record.spans}), 1)}
+
+
 class _Ids:
     """Names as XML allows them for ids; the same for the same, another for another."""
 
@@ -229,7 +239,7 @@ def prove(path: Path, writing: Writing) -> Tally:
     tally = Tally()
     for file in sorted(path.glob("*.xml")):
         try:
-            _prove(xmlsafe.parse(file.read_bytes(), str(file)), tally)
+            _prove(parse_xml(file.read_bytes(), str(file)), tally)
         except (KeyError, ValueError) as error:
             raise FormatError(f"a reference leads nowhere: {error}", str(file)) from error
     return tally

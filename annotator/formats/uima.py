@@ -66,7 +66,7 @@ def _own_label(type_: str) -> str:
     return "value" if type_ == NAMED else "label"
 
 
-def features(schema: LabelSchema, record: Record, span: Span) -> dict[str, str]:
+def features(schema: LabelSchema, span: Span) -> dict[str, str]:
     """The features of a span as words: its label, its attributes, its note, its entity."""
     own = _own_label(type_of(span.layer))
     out = {own: span.label}
@@ -84,16 +84,13 @@ def features(schema: LabelSchema, record: Record, span: Span) -> dict[str, str]:
     if span.note:
         out["note"] = span.note
     if span.entity:
-        out["identifier"] = _identifier(record, span.entity)
+        out["identifier"] = _identifier(span.entity)
     return out
 
 
-def _identifier(record: Record, entity: str) -> str:
-    known = record.document.entities.get(entity)
-    external = known.external if known else None
-    shared = [e.id for e in record.document.entities.values() if e.external == external]
-    wikidata = external and re.fullmatch(r"Q\d+", external) and len(shared) == 1
-    return WIKIDATA + str(external) if wikidata else entity
+def _identifier(entity: str) -> str:
+    # Imported names may have the number of Wikidata for their id; there it is an address.
+    return WIKIDATA + entity if re.fullmatch(r"Q\d+", entity) else entity
 
 
 def label_of(type_: str, said: Mapping[str, str]) -> tuple[str, str]:
