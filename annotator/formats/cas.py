@@ -18,7 +18,7 @@ from annotator.formats.base import (
     sync,
     tally_of,
 )
-from annotator.formats.cas_read import companions, read, sniff
+from annotator.formats.cas_read import OURS, companions, read, sniff
 from annotator.formats.names import file_stem
 from annotator.formats.xmlsafe import attribute
 from annotator.model.text import Utf16Map
@@ -78,7 +78,7 @@ class Writer(base.Writer):
         """The feature structures: the text first, then annotations, then links."""
         article, units = record.document.article, Utf16Map(text)
         meta = {
-            "documentId": article.id, "documentTitle": article.title,
+            "documentId": article.id, "documentTitle": article.title, "collectionId": OURS,
             "documentUri": article.url, "language": article.language or "x-unspecified",
         }  # fmt: skip
         items: list[Item] = [
@@ -164,7 +164,7 @@ class Writer(base.Writer):
         yield (
             _META,
             "uima.tcas.DocumentAnnotation",
-            dict.fromkeys(("documentId", "documentTitle", "documentUri"), _STRING),
+            dict.fromkeys(("collectionId", "documentId", "documentTitle", "documentUri"), _STRING),
         )
         for type_, said in sorted(self._types.items()):
             label = "value" if type_ == uima.NAMED else "label"

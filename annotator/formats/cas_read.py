@@ -7,15 +7,18 @@ from pathlib import Path, PurePosixPath
 
 from annotator.formats import uima
 from annotator.formats.base import Reading, Refusal, unreadable
+from annotator.formats.borders import settle
 from annotator.formats.building import Builder, Source
 from annotator.formats.cas_model import Cas, Structure, followed, from_json, from_xmi, type_system
-from annotator.formats.offsets import BYTES, CODE_POINTS, ENOUGH, UTF16, Unit, ranger
+from annotator.formats.offsets import UTF16, Unit
 from annotator.formats.packed import Packed
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
 
 _SYSTEMS = ("TypeSystem.xml", "typesystem.xml", "typeSystem.xml")
 _META = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
+# What DocumentMetaData of our files says.
+OURS = "annotator"
 _BINARY = (".ser", ".bin", ".bcas")
 _NOBODY = {"INITIAL_CAS", "initial_cas"}
 Types = dict[str, dict[str, str]]
@@ -140,7 +143,7 @@ def _articles(
         for number, sofa in enumerate(sofas):
             raw = sofa.values["sofaString"]
             marks = [s for s in _spans(cas) if s.sofa == sofa.id or len(sofas) == 1]
-            unit = _unit(raw, marks, where)
+            unit = _unit(cas, raw, marks, where)
             builder = builders.get(raw)
             if builder is None:
                 about = _about(cas, sofa, stem if not number else f"{stem}-{number + 1}")
@@ -175,28 +178,14 @@ def _about(cas: Cas, sofa: Structure, stem: str) -> Source:
     )  # fmt: skip
 
 
-def _unit(raw: str, marks: list[Structure], where: str) -> Unit:
-    """UTF-16 units by rule; another one where they lead out of the text, or beside its words."""
-    ranges = [(s.begin or 0, s.end or 0) for s in marks]
-    scores = {}
-    for step in (UTF16, CODE_POINTS, BYTES):
-        find = ranger(raw, Unit(step))
-        found = [raw[r[0] : r[1]] for pair in ranges if (r := find(*pair)) is not None]
-        whole = sum(bool(t) and not t[0].isspace() and not t[-1].isspace() for t in found)
-        scores[step] = len(found), whole
-    inside, whole = scores[UTF16]
-    # Nothing in a CAS says what its offsets lead to; but few people mark a space at the edge.
-    doubtful = len(ranges) > 4 and whole < len(ranges) * ENOUGH
-    best = UTF16
-    for step in (CODE_POINTS, BYTES) if inside < len(ranges) or doubtful else ():
-        if scores[step] > scores[best] and scores[step][1] > scores[best][1]:
-            best = step
-    if scores[best][0] < len(ranges) * ENOUGH:
-        raise FormatError(
-            f"{len(ranges) - scores[best][0]} of {len(ranges)} annotations lead out of the text",
-            where, "Nothing was stored. Export the file anew",
-        )  # fmt: skip
-    return Unit(best)
+def _unit(cas: Cas, raw: str, marks: list[Structure], where: str) -> Unit:
+    """UTF-16 units by rule, and in what is ours; another one where words are told better by it."""
+    prescribed = Unit(UTF16)
+    if any(s.values.get("collectionId") == OURS for s in cas.structures.values()):
+        return prescribed
+    # Tokens are the best witnesses: each is a word.
+    ranges = [(s.begin or 0, s.end or 0) for s in marks if s.end != s.begin]
+    return settle([(raw, ranges)], where, prescribed)
 
 
 def _build(builder: Builder, cas: Cas, marks: list[Structure], who: str | None) -> None:

@@ -79,20 +79,23 @@ def test_json_of_others(tmp_path: Path) -> None:
     assert found and found.format.name == "cas"
 
 
-def test_code_points_where_utf_16_leads_out(tmp_path: Path) -> None:
-    text = "😀" * 9 + " Oslo"
+def test_code_points_where_utf_16_cuts_words(tmp_path: Path) -> None:
     items = [
-        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaString": text},
-        {"%ID": 2, "%TYPE": "x.NamedEntity", "@sofa": 1, "begin": 10, "end": 14, "value": "LOC"},
-        {"%ID": 3, "%TYPE": "x.Other", "@sofa": 1, "begin": 1, "end": 9},
-    ]
-    (tmp_path / "x.json").write_text(json.dumps({"%FEATURE_STRUCTURES": items}), "utf-8")
-    documents, _, _ = foreign.read("cas", tmp_path / "x.json")
-    assert ("LOC", "Oslo") in foreign.spans(documents[0])
-    items[1]["end"], items[2]["end"] = 99, 1000
-    (tmp_path / "x.json").write_text(json.dumps({"%FEATURE_STRUCTURES": items}), "utf-8")
-    with pytest.raises(FormatError, match="lead out of the text"):
-        foreign.read("cas", tmp_path / "x.json")
+        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView",
+         "sofaString": "😀 Ana met Bo in Oslo"},
+        {"%ID": 2, "%TYPE": "x.NamedEntity", "@sofa": 1, "begin": 2, "end": 5, "value": "PER"},
+        {"%ID": 3, "%TYPE": "x.NamedEntity", "@sofa": 1, "begin": 10, "end": 12, "value": "PER"},
+        {"%ID": 4, "%TYPE": "x.NamedEntity", "@sofa": 1, "begin": 16, "end": 20, "value": "LOC"},
+    ]  # fmt: skip
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"%FEATURE_STRUCTURES": items}), "utf-8")
+    documents, _, _ = foreign.read("cas", path)
+    assert foreign.spans(documents[0]) == [("PERSON", "Ana"), ("PERSON", "Bo"), ("LOC", "Oslo")]
+    for item in items[1:]:
+        item["end"] = 1000
+    path.write_text(json.dumps({"%FEATURE_STRUCTURES": items}), "utf-8")
+    with pytest.raises(FormatError, match="outside the texts"):
+        foreign.read("cas", path)
 
 
 def test_a_project_of_two_annotators_is_one_article(tmp_path: Path) -> None:
