@@ -25,7 +25,7 @@ _MODULES = (
     "jsonl", "spacy_docbin", "conll",
     "labelstudio", "prodigy", "doccano", "spreadsheet", "parquet",
     "corrections",
-    "brat", "webanno",
+    "brat", "webanno", "cas", "bioc", "tei", "gate",
     "refi_qda", "w3c",
     "plain", "html", "pdf", "docx", "rss", "articles",
 )  # fmt: skip

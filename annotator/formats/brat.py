@@ -20,7 +20,7 @@ __all__ = ["FORMAT", "Writer", "companions", "prove", "read", "sniff"]
 FORMAT = Format(
     "brat", "brat standoff", (".ann", ".a1"), True, True,
     "texts, spans, relations, attributes, notes, ids of entities; not: titles and sources, zones,"
-    " rejected spans, line breaks in notes",
+    " rejected spans",
     folder=True,
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
@@ -94,7 +94,11 @@ class Writer(base.Writer):
         yield from self._references(record, numbers)
         for span in record.spans:
             if span.note:
-                comments.append(f"AnnotatorNotes {numbers[span.id]}\t{self._flat(span.note)}")
+                # Words of one line as brat writes them, others as JSON.
+                plain = bool(re.fullmatch(r'[^\s"](?:(?:\S| )*\S)?', span.note))
+                words = span.note if plain else json.dumps(span.note, ensure_ascii=True)
+                kind = "AnnotatorNotes" if plain else "Note"
+                comments.append(f"{kind} {numbers[span.id]}\t{words}")
         for number, comment in enumerate(comments, 1):
             yield f"#{number}\t{comment}"
 
@@ -134,7 +138,7 @@ class Writer(base.Writer):
     def _flat(self, words: str) -> str:
         flat = re.sub(r"\s", " ", words)
         if flat != words:
-            self.losses.add("line breaks and tabs in notes and names, made spaces")
+            self.losses.add("white space in names of entities, made spaces")
         return flat
 
     def finish(self) -> None:

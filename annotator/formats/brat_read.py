@@ -258,5 +258,7 @@ def _remarks(
         pair = from_json(words) if kind == "Attribute" else None
         if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str):
             builder.attribute(ids.get(owner), pair[0], pair[1])
+        elif kind == "Note" and words.startswith('"'):
+            builder.note(ids.get(owner), str(from_json(words)))
         elif words:
             builder.note(ids.get(owner), words)

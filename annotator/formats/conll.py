@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.formats import keeping
@@ -42,6 +43,7 @@ FORMAT = Format(
         ),
     ),
 )  # fmt: skip
+_HOLDS = replace(keeping.ONE_VOICE, attributes=False, notes=False, relations=False, entities=False)
 _META = ("title", "source", "url", "published", "language")
 Ranges = list[list[tuple[int, int]]]
 
@@ -92,7 +94,7 @@ class Writer(LineWriter):
                 return "spans that do not meet token borders"
             return "" if span.id in taken else "overlapping spans, shorter than another"
 
-        kept = keeping.keep(self.losses, record, why, holds=frozenset())
+        kept = keeping.keep(self.losses, record, _HOLDS, why)
         if kept is None:
             return
         pieces = [
@@ -144,8 +146,6 @@ class Writer(LineWriter):
         taken: dict[str, range],
     ) -> None:
         """Count what a reader will find: offsets in the text as it can be rebuilt."""
-        from dataclasses import replace
-
         text = kept.document.article.text
         cells = self._cells(text, ranges)
         rows = []

@@ -74,11 +74,10 @@ def is_conll(path: Path, head: bytes) -> str | None:
         return None
     if "\0" in text or text.startswith("#FORMAT=WebAnno"):
         return None
-    lines = text.splitlines()[: _SAMPLE if len(head) < 65_536 else -1]
-    if any(x.startswith("-DOCSTART-") for x in lines):
-        return "it has lines that begin with -DOCSTART-"
-    if any(x.startswith("#begin document") for x in lines[:50]):
-        return "it has lines that begin with #begin document"
+    lines = text.split("\n")[: _SAMPLE if len(head) < 65_536 else -1]
+    first = next((x for x in lines if x.strip() and not x.startswith(("# ", "#\t"))), "")
+    if first.startswith(("-DOCSTART-", "#begin document")):
+        return f"its first article begins with {first.split()[0]}"
     rows = [split(x) for x in lines if x.strip() and not _comment(x)]
     if len(rows) < 2 or len({len(r) for r in rows}) > 1 or len(rows[0]) < 2:
         return None

@@ -1,4 +1,4 @@
-"""What of a record a format can hold: the rest is counted by name, so that the balance adds up."""
+"""What formats without layers, or without annotators, hold of a record, and by which names."""
 
 from __future__ import annotations
 
@@ -8,79 +8,26 @@ from dataclasses import replace
 
 from annotator.formats import labels
 from annotator.formats.base import Losses, Reading, Record, Tally, tally_document
+from annotator.formats.holding import Holds, hold
 from annotator.model.schema import LabelSchema
-from annotator.model.span import REJECTED, SUGGESTED, Relation, Span
+from annotator.model.span import ACCEPTED, SUGGESTED, Span
 
-ALL = frozenset({"relation", "attribute", "note", "entity"})
+# Of formats for one reading of a text: nothing in them says who, or that it was refused.
+ONE_VOICE = Holds(states=(ACCEPTED, SUGGESTED), annotators=False, zones=False)
 
 
 def keep(
     losses: Losses,
     record: Record,
+    holds: Holds = ONE_VOICE,
     why: Callable[[Span], str] = lambda _: "",
-    holds: frozenset[str] = ALL,
-    states: bool = False,
 ) -> Record | None:
-    """The part of a record that a format holds, in reading order; None when nothing of it.
-
-    ``why`` says why a span cannot stand, "" when it can. ``holds``: which kinds beside articles
-    and spans there is a place for. ``states``: whether suggested and rejected can be told apart;
-    else rejected spans and relations are left out, and suggested ones are written as if decided.
-    """
-    article = record.document.article
-    if not article.text.strip():
-        _nothing(losses, record)
-        return None
-    spans = []
-    for span in sorted(record.spans, key=lambda s: (s.start, -s.end, s.layer, s.label, s.id)):
-        reason = "rejected spans" if span.state == REJECTED and not states else why(span)
-        if reason:
-            name = f"{article.id}: “{span.text[:40]}”"
-            losses.add(reason, name, kind="span")
-            losses.add(f"attributes of {reason}", count=len(span.attributes), kind="attribute")
-            losses.add(f"notes of {reason}", count=1 if span.note else 0, kind="note")
-            continue
-        if span.state == SUGGESTED and not states:
-            losses.add("suggestions, written as if decided on", article.id)
-        spans.append(_stripped(losses, span, holds))
-    named = {s.entity for s in spans if s.entity} if "entity" in holds else set()
-    gone = record.counts()["entity"] - len(named)
-    what = "entities of spans left out" if "entity" in holds else "entities"
-    losses.add(what, article.id if gone else "", gone, "entity")
-    links = _links(losses, record, {s.id for s in spans}, holds, states)
-    return Record(record.document, tuple(spans), tuple(links))
-
-
-def _nothing(losses: Losses, record: Record) -> None:
+    """As :func:`hold`; None for an article without text, which no reader would take."""
+    if record.document.article.text.strip():
+        return hold(record, holds, losses, why)
     for kind, count in record.counts().items():
         losses.add("articles without text, and what is said of them", "", count, kind)
-
-
-def _stripped(losses: Losses, span: Span, holds: frozenset[str]) -> Span:
-    if "attribute" not in holds and span.attributes:
-        losses.add("attributes", ", ".join(sorted(span.attributes)), len(span.attributes),
-                   "attribute")  # fmt: skip
-        span = replace(span, attributes={})
-    if "note" not in holds and span.note:
-        losses.add("notes", span.note[:40], kind="note")
-        span = replace(span, note=None)
-    return replace(span, entity=None) if "entity" not in holds and span.entity else span
-
-
-def _links(
-    losses: Losses, record: Record, ids: set[str], holds: frozenset[str], states: bool
-) -> list[Relation]:
-    kept = []
-    for link in sorted(record.relations, key=lambda r: r.id):
-        if "relation" not in holds:
-            losses.add("relations", link.label, kind="relation")
-        elif link.state == REJECTED and not states:
-            losses.add("rejected relations", link.label, kind="relation")
-        elif link.head not in ids or link.tail not in ids:
-            losses.add("relations of spans that were left out", link.label, kind="relation")
-        else:
-            kept.append(link)
-    return kept
+    return None
 
 
 class Names:

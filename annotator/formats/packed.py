@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
@@ -28,11 +29,13 @@ class Packed:
     Raises FormatError where it is none, is locked, or holds more than is taken.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: bytes | None = None, outer: Packed | None = None) -> None:
+        """``data``: a zip file that stood in ``outer``; the sizes of both count together."""
         self.where = str(path)
-        self._left = MAX_TOTAL
+        self._left: int = outer._left if outer else MAX_TOTAL
+        self._outer = outer
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(path if data is None else io.BytesIO(data))
         except OSError as error:
             raise unreadable(path, error) from error
         except Exception as error:  # damaged tables of contents raise of all kinds
@@ -54,6 +57,8 @@ class Packed:
 
     def __exit__(self, *_: object) -> None:
         self._zip.close()
+        if self._outer:
+            self._outer._left = self._left
 
     def names(self) -> list[str]:
         """The names of all files in it, without their folders' entries."""

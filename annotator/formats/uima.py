@@ -39,6 +39,11 @@ def type_of(layer: str) -> str:
     return CUSTOM + (name if name[:1].isalpha() else f"L{name}")
 
 
+def link_type(type_: str) -> str:
+    """The type of the links from spans of a type to others."""
+    return f"{type_}LinksLink" if type_.startswith(CUSTOM) else f"{CUSTOM}Link"
+
+
 def layer_of(schema: LabelSchema, type_: str) -> str | None:
     """The layer of the schema that is written as a type; None for types of others."""
     known = {type_of(x.id): x.id for x in schema.layers}
@@ -61,7 +66,7 @@ def _own_label(type_: str) -> str:
     return "value" if type_ == NAMED else "label"
 
 
-def features(schema: LabelSchema, record: Record, span: Span) -> dict[str, str]:
+def features(schema: LabelSchema, span: Span) -> dict[str, str]:
     """The features of a span as words: its label, its attributes, its note, its entity."""
     own = _own_label(type_of(span.layer))
     out = {own: span.label}
@@ -79,31 +84,44 @@ def features(schema: LabelSchema, record: Record, span: Span) -> dict[str, str]:
     if span.note:
         out["note"] = span.note
     if span.entity:
-        out["identifier"] = _identifier(record, span.entity)
+        out["identifier"] = _identifier(span.entity)
     return out
 
 
-def _identifier(record: Record, entity: str) -> str:
-    known = record.document.entities.get(entity)
-    external = known.external if known else None
-    shared = [e.id for e in record.document.entities.values() if e.external == external]
-    wikidata = external and re.fullmatch(r"Q\d+", external) and len(shared) == 1
-    return WIKIDATA + str(external) if wikidata else entity
+def _identifier(entity: str) -> str:
+    # Imported names may have the number of Wikidata for their id; there it is an address.
+    return WIKIDATA + entity if re.fullmatch(r"Q\d+", entity) else entity
+
+
+def label_of(type_: str, said: Mapping[str, str]) -> tuple[str, str]:
+    """The feature of a type of others that has the label, "" for none, and the label."""
+    key = next((k for k in _LABELS if said.get(k)), "")
+    return key, said[key] if key else short(type_)
 
 
 def add(
-    builder: Builder, type_: str, said: Mapping[str, str], start: int, end: int, **more: Any
+    builder: Builder,
+    type_: str,
+    said: Mapping[str, str],
+    start: int,
+    end: int,
+    *,
+    lists: Mapping[str, list[str]] | None = None,
+    **more: Any,
 ) -> str | None:
     """Add a span of a type with its features; returns its id.
 
-    The label is a feature of a usual name, else the type's own name; the others are attributes.
+    The label is a feature of a usual name, else the type's own name; the others are attributes,
+    ``lists`` those of several words. ``more`` goes to :meth:`Builder.span`.
     """
     reading = builder.reading
     layer = layer_of(reading.schema, type_)
     said = {k: v for k, v in said.items() if v}
-    order = _LABELS if layer is None else (_own_label(type_),)
-    key = next((k for k in order if k in said), None)
-    label = said[key] if key else short(type_)
+    if layer is None:
+        key, label = label_of(type_, said)
+    else:
+        key = _own_label(type_)
+        label = said.get(key) or short(type_)
     attributes = {
         k: from_word(reading.schema, layer, k, v)
         for k, v in said.items() if k != key and k not in _OWN
@@ -111,6 +129,7 @@ def add(
     if layer == ENTITY and not reading.schema.label(ENTITY, label):
         # Everybody's named entities are of this type: PER is to become PERSON.
         layer = None
+    attributes.update(lists or {})
     rest = from_json(said.get("more", "{}"))
     attributes.update(rest if isinstance(rest, dict) else {"more": said["more"]})
     entity = _entity(builder, said.get("identifier"), (start, end), label, layer)

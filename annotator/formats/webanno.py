@@ -57,7 +57,7 @@ class Writer(base.Writer):
                 "spans that begin or end with white space" if any(map(str.isspace, edges)) else ""
             )
 
-        kept = keeping.keep(self.losses, record, why)
+        kept = keeping.keep(self.losses, record, why=why)
         if kept is None:
             return
         first = tokens(text)[0][0]
@@ -87,7 +87,7 @@ class _Table:
         self._starts = [a for a, _ in self._tokens]
         self._ends = [b for _, b in self._tokens]
         self._units = Utf16Map(text)
-        said = {s.id: uima.features(writing.schema, record, s) for s in record.spans}
+        said = {s.id: uima.features(writing.schema, s) for s in record.spans}
         self._said = said
         self._numbers = {s.id: n for n, s in enumerate(record.spans, 1)}
         self._links: dict[str, list[tuple[str, str]]] = {}
@@ -121,9 +121,7 @@ class _Table:
         for type_, names in sorted(self._columns.items()):
             head = [type_, *names]
             if type_ in self._linked:
-                link = (
-                    f"{type_}LinksLink" if type_.startswith(uima.CUSTOM) else "webanno.custom.Link"
-                )
+                link = uima.link_type(type_)
                 head.append(f"ROLE_{type_}:links_{link}|uima.tcas.Annotation")
             yield "#T_SP=" + "|".join(head)
         yield ""

@@ -104,7 +104,7 @@ def test_round_trip(tmp_path: Path) -> None:
     want = {(s.layer, s.label, s.start, s.end): s for s in one.spans}
     for span in back.spans.values():
         assert (span.attributes, span.note) == (want[span.key].attributes, want[span.key].note)
-    assert back.entities["Q42"].name == "Ana Ek"
+    assert back.entities["e1"].name == "Ana Ek"
     assert len(back.relations) == 2
 
 
