@@ -46,7 +46,7 @@ def _backups(args: argparse.Namespace) -> int:
                 {
                     "file": str(x.backup.path), "at": x.backup.at.isoformat(), "why": x.occasion,
                     "articles": x.articles, "spans": x.spans, "bytes": x.size, "sound": x.sound,
-                    "jsonl": str(x.backup.twin) if x.has_twin else None,
+                    "jsonl": str(x.backup.plain) if x.has_plain else None,
                 }
                 for x in listed
             ]

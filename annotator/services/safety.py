@@ -104,7 +104,7 @@ class Listed:
     spans: int
     size: int
     sound: bool
-    has_twin: bool
+    has_plain: bool
 
 
 def backups_of(path: Path) -> list[Listed]:
@@ -115,7 +115,7 @@ def backups_of(path: Path) -> list[Listed]:
         listed.append(
             Listed(
                 backup, backup.at.astimezone(), occasion(backup), held.articles, held.spans,
-                _size(backup.path), held.sound, backup.twin.exists(),
+                _size(backup.path), held.sound, backup.plain.exists(),
             )
         )  # fmt: skip
     return listed
@@ -138,20 +138,20 @@ def keep_backup(
     if not force and not (
         backups.due(path, datetime.now(UTC)) and backups.changed(project.db.conn, path)
     ):
-        _add_missing_twin(path, stopped)
+        _add_missing_copy(path, stopped)
         return None
     made = backups.make(project.db.conn, path, why, stopped=stopped)
     if made is not None:
         log.info("backup made, %s", why)
-        backups.add_twin(made, stopped)
+        backups.add_plain(made, stopped)
     return made
 
 
-def _add_missing_twin(path: Path, stopped: Callable[[], bool]) -> None:
+def _add_missing_copy(path: Path, stopped: Callable[[], bool]) -> None:
     """Beside the newest, which was made in a hurry or not to its end."""
     for backup in backups.found(path)[:1]:
-        if backup.why != backups.MIGRATION and not backup.twin.exists():
-            backups.add_twin(backup, stopped)
+        if backup.why != backups.MIGRATION and not backup.plain.exists():
+            backups.add_plain(backup, stopped)
 
 
 def _before_bulk(project: Project, what: str, tell: Callable[[str], object]) -> None:
