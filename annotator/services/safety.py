@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.model.errors import ProjectError
 from annotator.services.surroundings import cloud_of
-from annotator.store import backups, checks, connecting, locking, restoring, salvage
+from annotator.store import backups, checks, connecting, locking
 from annotator.store.backups import Backup
 from annotator.store.locking import Lock
 from annotator.store.project import Project
-from annotator.store.salvage import Salvaged
+
+if TYPE_CHECKING:
+    from annotator.store.salvage import Salvaged
 
 __all__ = ["Backup", "Lock", "Project", "Salvaged"]
 
@@ -197,6 +200,9 @@ def restore(path: Path, backup: Backup, out: Path | None = None) -> Path | None:
 
     Returns where the project is that stood there; it is kept. Raises ProjectError.
     """
+    # Not needed to start.
+    from annotator.store import restoring
+
     if out is not None:
         restoring.copy_out(backup, out)
         return None
@@ -207,6 +213,8 @@ def restore(path: Path, backup: Backup, out: Path | None = None) -> Path | None:
 
 def repair(path: Path, out: Path) -> Salvaged:
     """Save every row that can be read of a broken project into a new one. Raises ProjectError."""
+    from annotator.store import salvage
+
     holder = locking.holder(path)
     if holder is not None:
         raise ProjectError(f"the project is open {holder}", str(path), "Close it there first")

@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from builders import TEXT, add_article, random_suggestions, suggest
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
 from annotator.services.export_run import Want
 from annotator.store import articles, checks, mending
+from annotator.store.handle import Handle, Migrations
 from annotator.store.migrations import APPLICATION_ID, migrations
 from annotator.store.project import Project
 
@@ -68,13 +67,13 @@ def faults_of(path: Path) -> list[str]:
 def aged(path: Path, source: Path, version: int) -> None:
     """A project of an earlier version with the rows of another."""
     first = Migrations(migrations.name)
-    first._migrations = migrations._migrations[:version]
+    first.steps = migrations.steps[:version]
     with (
         Project.open(source) as project,
         closing(sqlite3.connect(path, isolation_level=None)) as old,
     ):
         old.execute("PRAGMA journal_mode = WAL")
-        first.apply(Database(old))
+        first.apply(Handle(old).utils)
         old.execute("BEGIN")
         for table in mending.tables(old):
             columns = [r[1] for r in old.execute(f'PRAGMA table_info("{table}")')]
