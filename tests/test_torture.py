@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parent / "torture" / "torture.py"
-KINDS = "edits,bulk,import,export,migrate,restore,full,two,gone"
+KINDS = "edits,bulk,import,export,migrate,restore,gone"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork")
