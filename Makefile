@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test lint format bench pictures keys clean clean-room \
+.PHONY: setup run test lint format bench torture pictures keys clean clean-room \
 	package-folder package-deb package-appdir package-wheel package-licences
 
 setup:
@@ -30,6 +30,10 @@ format: setup
 # One line a benchmark, then a table of targets and figures. Made files are kept in build/bench.
 bench: setup
 	$(BIN)/python tests/bench/table.py
+
+# Kills the program at random moments and counts what was lost; some ten minutes.
+torture: setup
+	$(BIN)/python tests/torture/torture.py
 
 # The pictures in docs/images, of the real window.
 pictures: setup

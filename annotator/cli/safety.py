@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.cli.opening import open_project
 from annotator.cli.output import put, put_json, say, table
+from annotator.model.errors import ProjectError
 from annotator.model.wording import count
 from annotator.services import safety
 
@@ -40,13 +41,15 @@ def _backups(args: argparse.Namespace) -> int:
         with open_project(args.project) as project:
             safety.keep_backup(project, safety.BY_HAND, force=True)
     listed = safety.backups_of(args.project)
+    if not listed and not args.project.exists():
+        raise ProjectError("there is no such project, and no backup of it", str(args.project))
     if args.json:
         put_json(
             [
                 {
                     "file": str(x.backup.path), "at": x.backup.at.isoformat(), "why": x.occasion,
                     "articles": x.articles, "spans": x.spans, "bytes": x.size, "sound": x.sound,
-                    "jsonl": str(x.backup.twin) if x.has_twin else None,
+                    "jsonl": str(x.backup.plain) if x.has_plain else None,
                 }
                 for x in listed
             ]

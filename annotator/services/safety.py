@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.model.errors import ProjectError
 from annotator.services.surroundings import cloud_of
-from annotator.store import backups, checks, connecting, locking, restoring, salvage
+from annotator.store import backups, checks, connecting, locking
 from annotator.store.backups import Backup
 from annotator.store.locking import Lock
 from annotator.store.project import Project
-from annotator.store.salvage import Salvaged
+
+if TYPE_CHECKING:
+    from annotator.store.salvage import Salvaged
 
 __all__ = ["Backup", "Lock", "Project", "Salvaged"]
 
@@ -104,7 +107,7 @@ class Listed:
     spans: int
     size: int
     sound: bool
-    has_twin: bool
+    has_plain: bool
 
 
 def backups_of(path: Path) -> list[Listed]:
@@ -115,7 +118,7 @@ def backups_of(path: Path) -> list[Listed]:
         listed.append(
             Listed(
                 backup, backup.at.astimezone(), occasion(backup), held.articles, held.spans,
-                _size(backup.path), held.sound, backup.twin.exists(),
+                _size(backup.path), held.sound, backup.plain.exists(),
             )
         )  # fmt: skip
     return listed
@@ -138,20 +141,20 @@ def keep_backup(
     if not force and not (
         backups.due(path, datetime.now(UTC)) and backups.changed(project.db.conn, path)
     ):
-        _add_missing_twin(path, stopped)
+        _add_missing_copy(path, stopped)
         return None
     made = backups.make(project.db.conn, path, why, stopped=stopped)
     if made is not None:
         log.info("backup made, %s", why)
-        backups.add_twin(made, stopped)
+        backups.add_plain(made, stopped)
     return made
 
 
-def _add_missing_twin(path: Path, stopped: Callable[[], bool]) -> None:
+def _add_missing_copy(path: Path, stopped: Callable[[], bool]) -> None:
     """Beside the newest, which was made in a hurry or not to its end."""
     for backup in backups.found(path)[:1]:
-        if backup.why != backups.MIGRATION and not backup.twin.exists():
-            backups.add_twin(backup, stopped)
+        if backup.why != backups.MIGRATION and not backup.plain.exists():
+            backups.add_plain(backup, stopped)
 
 
 def _before_bulk(project: Project, what: str, tell: Callable[[str], object]) -> None:
@@ -197,6 +200,9 @@ def restore(path: Path, backup: Backup, out: Path | None = None) -> Path | None:
 
     Returns where the project is that stood there; it is kept. Raises ProjectError.
     """
+    # Not needed to start.
+    from annotator.store import restoring
+
     if out is not None:
         restoring.copy_out(backup, out)
         return None
@@ -207,6 +213,8 @@ def restore(path: Path, backup: Backup, out: Path | None = None) -> Path | None:
 
 def repair(path: Path, out: Path) -> Salvaged:
     """Save every row that can be read of a broken project into a new one. Raises ProjectError."""
+    from annotator.store import salvage
+
     holder = locking.holder(path)
     if holder is not None:
         raise ProjectError(f"the project is open {holder}", str(path), "Close it there first")

@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from annotator.model.errors import ProjectError
-from annotator.store import replacing, twin
+from annotator.store import plain_copy, replacing
 from annotator.store.failures import failure
 
 OPENED, MEANWHILE, MIGRATION, BY_HAND = "opened", "meanwhile", "migration", "by-hand"
@@ -53,7 +53,7 @@ class Backup:
     why: str
 
     @property
-    def twin(self) -> Path:
+    def plain(self) -> Path:
         """The same articles as jsonl, packed with gzip; may be missing."""
         return self.path.with_suffix(".jsonl.gz")
 
@@ -80,7 +80,7 @@ def found(path: Path) -> list[Backup]:
         return []
     known = []
     for file in names:
-        match = _NAME.fullmatch(file.name)
+        match = _match(file)
         if match:
             with suppress(ValueError):
                 at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
@@ -137,17 +137,17 @@ def make(
         return None
     except (sqlite3.Error, OSError) as error:
         raise failure(error, folder) from error
-    thin(path, at)
+    thin(path, at, backup)
     return backup
 
 
-def add_twin(backup: Backup, stopped: Callable[[], bool] = lambda: False) -> bool:
+def add_plain(backup: Backup, stopped: Callable[[], bool] = lambda: False) -> bool:
     """Write the jsonl beside a backup; whether it is there. Raises ProjectError."""
     try:
         with closing(_reader(backup.path)) as connection:
-            return twin.write(connection, backup.twin, stopped)
+            return plain_copy.write(connection, backup.plain, stopped)
     except (sqlite3.Error, OSError) as error:
-        raise failure(error, backup.twin) from error
+        raise failure(error, backup.plain) from error
 
 
 def held(backup: Backup) -> Held:
@@ -222,11 +222,15 @@ def _require_room(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _free_name(folder: Path, at: datetime, why: str) -> Path:
-    stamp, number, more = at.strftime(_STAMP), 1, ""
-    while any(folder.glob(f"{stamp}{more}-[a-z]*.db")):
-        number += 1
-        more = f"-{number}"
+    stamp = at.strftime(_STAMP)
+    # After all of this second, also when those before have been thinned out already.
+    taken = [int(m[2] or 1) for m in map(_match, folder.glob(f"{stamp}*")) if m]
+    more = f"-{max(taken) + 1}" if taken else ""
     return folder / f"{stamp}{more}-{why}.db"
+
+
+def _match(file: Path) -> re.Match[str] | None:
+    return _NAME.fullmatch(file.name)
 
 
 def _sweep(folder: Path) -> None:
@@ -237,10 +241,12 @@ def _sweep(folder: Path) -> None:
                 part.unlink()
 
 
-def thin(path: Path, now: datetime) -> None:
-    """Throw away the backups that age has made too many."""
+def thin(path: Path, now: datetime, made: Backup | None = None) -> None:
+    """Throw away the backups that age has made too many, but not the one that was just made."""
     for backup in surplus(found(path), now, lambda b: b.path.stat().st_size):
-        for file in (backup.twin, backup.path):
+        if backup == made:
+            continue
+        for file in (backup.plain, backup.path):
             with suppress(OSError):
                 file.unlink()
 

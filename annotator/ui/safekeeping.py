@@ -14,12 +14,13 @@ from annotator.model.edit import Edit
 from annotator.model.errors import AnnotatorError, ProjectDamaged, ProjectGone
 from annotator.model.wording import count, sentence
 from annotator.services import logs, projects, safety
-from annotator.services.safety import Backup, Salvaged
+from annotator.services.safety import Backup
 from annotator.ui import settings
-from annotator.ui.backups_dialog import BackupsDialog, when
 from annotator.ui.jobs import FileJob, Job
 
 if TYPE_CHECKING:
+    from annotator.services.safety import Salvaged
+    from annotator.ui.backups_dialog import BackupsDialog
     from annotator.ui.window import MainWindow
 
 # After the first article is painted and read, and then as long as the window is open.
@@ -138,6 +139,8 @@ class Safekeeping(QObject):
             self._window.files.explain("This project cannot be opened", error)
 
     def _show(self, path: Path, listed: list[safety.Listed], damaged: str = "") -> None:
+        from annotator.ui.backups_dialog import BackupsDialog
+
         window = self._window
         self.dialog = dialog = BackupsDialog(path.name, listed, window.theme, damaged, window)
         dialog.restoreWanted.connect(lambda backup: self._restore(path, backup))
@@ -156,7 +159,7 @@ class Safekeeping(QObject):
         if self._window.open_project(path):
             at = backup.at.astimezone()
             kept = f" The damaged file is kept: {aside.name}" if aside else ""
-            self._window.status.say(f"As it was {when(at, at).split()[1]} {at:%d %b}.{kept}")
+            self._window.status.say(f"As it was on {at:%d %b} at {at:%H:%M}.{kept}")
 
     def _copy(self, path: Path, backup: Backup) -> None:
         at = backup.at.astimezone()

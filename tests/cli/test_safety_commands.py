@@ -56,6 +56,15 @@ def test_backups_are_listed(project: Path, capsys: Said) -> None:
     assert "there is no backup of it" in capsys.readouterr().err
 
 
+def test_of_a_project_that_is_not_there_the_backups_are_listed(
+    project: Path, tmp_path: Path, capsys: Said
+) -> None:
+    project.unlink()
+    assert main(["backups", str(project)]) == 0
+    assert main(["backups", str(tmp_path / "none.db")]) == 1
+    assert "no such project, and no backup of it" in capsys.readouterr().err
+
+
 def test_a_backup_comes_back_as_a_new_file(project: Path, tmp_path: Path, capsys: Said) -> None:
     out = tmp_path / "older.db"
     assert main(["restore", str(project), str(out)]) == 0

@@ -91,6 +91,24 @@ def test_names_of_one_second_stay_apart_and_in_order(tmp_path: Path) -> None:
     project.close()
 
 
+def test_what_was_just_made_is_kept_whatever_the_clock_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, _ = make(tmp_path)
+    for _ in range(6):
+        assert make_backup(project).path.exists()
+
+    class Earlier(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:
+            return datetime(2020, 1, 1, 12, tzinfo=UTC)
+
+    monkeypatch.setattr(backups, "datetime", Earlier)
+    for _ in range(6):
+        assert make_backup(project).path.exists()
+    project.close()
+
+
 def test_made_while_someone_writes_it_is_whole(tmp_path: Path) -> None:
     project, pk = make(tmp_path)
     stop = threading.Event()
@@ -192,7 +210,7 @@ def test_thinning_twice_is_thinning_once_and_the_newest_stay(ages: list[int], si
     assert list(backups.surplus(kept, NOON, lambda _: 10_000 * size)) == []
 
 
-def test_the_twin_says_what_the_lossless_export_says(tmp_path: Path) -> None:
+def test_the_plain_copy_says_what_the_lossless_export_says(tmp_path: Path) -> None:
     project, pk = make(tmp_path, usual(), TEXT + '\n\x1f “"\\ نديم \U0001f600 end')
     dice = random.Random(5)
     other = add_article(project, "a2", "Second\ntext of its own", source="Wire", meta={"a": [1]})
@@ -204,10 +222,10 @@ def test_the_twin_says_what_the_lossless_export_says(tmp_path: Path) -> None:
     attempt(lambda: naming.link_new(project, ANA, pk, [first.id], "Maria Olsen"))
     reviewing.set_status(project, ANA, pk, "done")
     made = make_backup(project)
-    assert backups.add_twin(made)
-    assert made.twin.name.endswith(".jsonl.gz")
-    plain = tmp_path / "twin.jsonl"
-    plain.write_bytes(gzip.decompress(made.twin.read_bytes()))
+    assert backups.add_plain(made)
+    assert made.plain.name.endswith(".jsonl.gz")
+    plain = tmp_path / "plain.jsonl"
+    plain.write_bytes(gzip.decompress(made.plain.read_bytes()))
     read = list(jsonl.read(plain, Reading("nobody", project.schema())))
     expected = [articles.load(project, pk) for pk in articles.all_pks(project)]
     assert [jsonl.dump(d) for d in read] == [jsonl.dump(d) for d in expected]
@@ -215,17 +233,17 @@ def test_the_twin_says_what_the_lossless_export_says(tmp_path: Path) -> None:
     project.close()
 
 
-def test_the_twin_goes_with_its_backup_and_what_is_no_json_is_kept(tmp_path: Path) -> None:
+def test_the_plain_copy_goes_with_its_backup_and_what_is_no_json_is_kept(tmp_path: Path) -> None:
     project, _ = make(tmp_path, usual())
     project.db.conn.execute("UPDATE span SET attributes = '{oops' WHERE label = 'GPE'")
     made = make_backup(project)
-    assert not backups.add_twin(made, stopped=lambda: True)
-    assert not made.twin.exists()
-    assert backups.add_twin(made)
-    assert "{oops" in gzip.decompress(made.twin.read_bytes()).decode()
+    assert not backups.add_plain(made, stopped=lambda: True)
+    assert not made.plain.exists()
+    assert backups.add_plain(made)
+    assert "{oops" in gzip.decompress(made.plain.read_bytes()).decode()
     for _ in range(5):
         make_backup(project)
     backups.thin(project.path, made.at + timedelta(days=800))
-    assert not made.path.exists() and not made.twin.exists()
+    assert not made.path.exists() and not made.plain.exists()
     assert len(backups.found(project.path)) == 3
     project.close()

@@ -220,12 +220,12 @@ def test_ten_thousand_labels(tmp_path: Path) -> None:
     rest = [x for x in schema.layers if x.id != "entity"]
     project.save_schema(replace(schema, layers=(*layers, *rest)))
     project.close()
-    began = time.monotonic()
+    began = time.process_time()
     with Project.open(project.path) as project:
         assert len(project.schema().layer("entity").labels) > 10_000
         adding.add_span(project, ANA, pk, "entity", "L9999", *at("quay"))
         assert ("L9999", "quay", "accepted") in shown(project, pk)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_json_of_the_schema_that_is_not_what_it_says(tmp_path: Path) -> None:

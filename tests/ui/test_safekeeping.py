@@ -55,7 +55,7 @@ def test_a_backup_is_made_after_opening_without_holding_anything_up(desktop: Des
     assert not desktop.window.desk.busy
     wait_for_jobs(desktop)
     (made,) = safety.backups_of(path)
-    assert made.sound and made.has_twin and made.articles == 2 and made.backup.why == "opened"
+    assert made.sound and made.has_plain and made.articles == 2 and made.backup.why == "opened"
     # Young, and then unchanged: there is none to make.
     safe._often.timeout.emit()
     wait_for_jobs(desktop)
