@@ -84,6 +84,11 @@ class FilterBar(QWidget):
         self.order.setAccessibleName("Order of the queue")
         for value, words in _ORDERS.items():
             self.order.addItem(words, value)
+        # The list is as wide as its widest line may become.
+        widest = f"{_ORDERS[queueing.RANDOM]}, seed 9999"
+        room = self.order.fontMetrics().horizontalAdvance(widest) + 40
+        self.order.view().setMinimumWidth(room)
+        self.order.setMaxVisibleItems(len(_ORDERS))
         self.seed = 1
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
@@ -17,6 +16,8 @@ from annotator.ui.focus_line import FocusLine
 from annotator.ui.history_list import HistoryList
 from annotator.ui.inspector import Inspector
 from annotator.ui.queue import QueuePane
+from annotator.ui.reading.layout import COLUMN
+from annotator.ui.reading.page import NARROW
 from annotator.ui.reading.pane import ReadingPane
 from annotator.ui.span_list import SpanList
 from annotator.ui.status import StatusBar
@@ -24,9 +25,12 @@ from annotator.ui.strip import Strip
 from annotator.ui.theme import Theme
 from annotator.ui.welcome import Welcome
 
-NARROW = 1180
-_LIST_HEIGHT = 190
-_WIDE_SIZES, _NARROW_SIZES = [256, 868, 316], [200, 530, 294]
+# The list beside the text gives way to the inspector as far as its tabs and two lines.
+_LIST_HEIGHT, _LEAST_LIST = 190, 132
+# Widths of queue and side, from the most room to the least: first both get narrower, then the
+# inspector folds away, then the queue. The text keeps its column.
+_STEPS = ((256, 316), (200, 294), (200, 0), (0, 0))
+_BESIDE_COLUMN = 26
 
 
 class Panes(QWidget):
@@ -42,13 +46,16 @@ class Panes(QWidget):
         self.history = HistoryList()
         self.status = StatusBar()
         self.welcome = Welcome()
-        self._narrow: bool | None = None
+        self._step: int | None = None
         self.side = self._side()
         self.splitter = self._splitter(self._centre())
         self._lines = [FocusLine(pane, theme) for pane in (self.queue, self.side)]
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.splitter)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         rows = _column(self)
         rows.addWidget(self.stack, 1)
         rows.addWidget(self.status)
@@ -78,17 +85,23 @@ class Panes(QWidget):
         column.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(_LIST_HEIGHT)
         self.inspector.contentChanged.connect(self._share_side)
+        side.installEventFilter(self)
+        # Else the height that the inspector has now would keep the window from getting lower.
+        side.setMinimumHeight(120 + _LEAST_LIST)
         return side
 
     def _share_side(self) -> None:
         """The inspector gets what it needs, as long as the list below keeps its share."""
-        room = max(self.side.height() - _LIST_HEIGHT, 120)
-        self.inspector.setFixedHeight(min(self.inspector.content_height(), room))
+        wanted, height = self.inspector.content_height(), self.side.height()
+        list_height = min(_LIST_HEIGHT, max(_LEAST_LIST, height - wanted))
+        self.tabs.setMinimumHeight(list_height)
+        self.inspector.setFixedHeight(min(wanted, max(height - list_height, 120)))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the side's height again."""
-        super().resizeEvent(event)
-        self._share_side()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the side's height again when it has another."""
+        if event.type() == QEvent.Type.Resize:
+            self._share_side()
+        return super().eventFilter(watched, event)
 
     def _splitter(self, centre: QWidget) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -100,7 +113,7 @@ class Panes(QWidget):
             splitter.addWidget(widget)
             splitter.setStretchFactor(at, 1 if at == 1 else 0)
             splitter.setCollapsible(at, at != 1)
-        splitter.setSizes(_WIDE_SIZES)
+        splitter.setSizes([256, 868, 316])
         return splitter
 
     @property
@@ -114,11 +127,38 @@ class Panes(QWidget):
         self.side.setHidden(alone)
 
     def fit(self, width: int) -> None:
-        """Give the text what a narrower or wider window leaves it."""
-        narrow = width < NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.splitter.setSizes(_NARROW_SIZES if narrow else _WIDE_SIZES)
+        """Keep the column in a window of this width: panes get narrower, then fold away."""
+        z = self.pane.view.zoom
+        column = round(COLUMN * z) + 2 * round(NARROW * max(1.0, z)) + _BESIDE_COLUMN
+        room = (i for i, sides in enumerate(_STEPS) if width - sum(sides) >= column)
+        step = next(room, len(_STEPS) - 1)
+        if step != self._step:
+            self._step = step
+            self._set_sides(*_STEPS[step])
+
+    def _set_sides(self, queue: int, side: int) -> None:
+        width = max(self.splitter.width(), 640)
+        self.splitter.setSizes([queue, width - queue - side, side])
+
+    def reveal_side(self, on: bool) -> None:
+        """Show a folded inspector with its lists for as long as it is worked in."""
+        if self._step is not None and not _STEPS[self._step][1]:
+            queue = self.splitter.sizes()[0]
+            self._set_sides(queue, 294 if on else 0)
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or self._step is None or self._step < 2:
+            return
+        queue, side = _STEPS[self._step]
+        if self.side.isAncestorOf(now):
+            side = 294
+        elif self.queue.isAncestorOf(now):
+            queue = 200
+        elif now is not self.pane.view:
+            return
+        sizes = self.splitter.sizes()
+        if (bool(sizes[0]), bool(sizes[2])) != (bool(queue), bool(side)):
+            self._set_sides(queue, side)
 
     def step_focus(self, step: int) -> None:
         """Move the keyboard focus to the pane ``step`` on, going round."""

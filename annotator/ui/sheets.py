@@ -148,7 +148,11 @@ class Sheets:
         painter.save()
         # A note may be pushed a little below the last line.
         painter.setClipRect(view.adjusted(0, 0, 0, _FOOT - 14))
-        Margins(ink, self.marks, page.geometry, page.column).draw(spans)
+        # The note of what began on the sheet before stands there.
+        bars = replace(page.column, wide=False)
+        Margins(ink, self.marks, page.geometry, bars).draw(s for s in spans if s.start < low)
+        begun = [s for s in spans if s.start >= low]
+        Margins(ink, self.marks, page.geometry, page.column).draw(begun)
         painter.restore()
 
     def _margin_words(self, painter: QPainter, number: int, below: str) -> None:

@@ -140,6 +140,27 @@ class Tools(QObject):
         if self._manual is not None:
             self._manual.set_theme(self.window_.theme)
 
+    def on_zoom_in(self) -> None:
+        """Larger text."""
+        self._zoom(settings.get(settings.ZOOM) + 1)
+
+    def on_zoom_out(self) -> None:
+        """Smaller text."""
+        self._zoom(settings.get(settings.ZOOM) - 1)
+
+    def on_zoom_reset(self) -> None:
+        """Text of 18 px."""
+        self._zoom(18)
+
+    def _zoom(self, px: int) -> None:
+        settings.put(settings.ZOOM, px)
+        # As it comes back it is within the limits.
+        px = settings.get(settings.ZOOM)
+        settings.put(settings.ZOOM, px)
+        window = self.window_
+        window.reader.set_zoom(px)
+        window.panes.fit(window.width())
+
     def on_help(self) -> None:
         """Show all keys."""
         from annotator.ui.help import HelpDialog

@@ -194,25 +194,6 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.showing.soon()
 
-    def on_zoom_in(self) -> None:
-        """Larger text."""
-        self._zoom(settings.get(settings.ZOOM) + 1)
-
-    def on_zoom_out(self) -> None:
-        """Smaller text."""
-        self._zoom(settings.get(settings.ZOOM) - 1)
-
-    def on_zoom_reset(self) -> None:
-        """Text of 18 px."""
-        self._zoom(18)
-
-    def _zoom(self, px: int) -> None:
-        settings.put(settings.ZOOM, px)
-        # As it comes back it is within the limits.
-        px = settings.get(settings.ZOOM)
-        settings.put(settings.ZOOM, px)
-        self.reader.set_zoom(px)
-
     def set_theme(self, name: str) -> None:
         """Change the colours of everything."""
         self.theme = theme.load(name)
@@ -376,7 +357,7 @@ class MainWindow(QMainWindow):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Too narrow for three panes: the queue gives way, then the inspector gets narrower."""
+        """Too narrow for three panes: the text keeps its column, the others give way."""
         super().resizeEvent(event)
         self.panes.fit(event.size().width())
         self.tools.palette.place()

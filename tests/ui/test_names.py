@@ -140,6 +140,11 @@ def test_keys_that_make_no_sense_say_why(desktop: Desktop) -> None:
     at(desktop, "Maria Olsen")
     desktop.press("Shift+S")
     assert "has no name yet. L links it" in desktop.message()
+    # A key of one's own is named as it is.
+    desktop.window.bindings.bind("link", "F8")
+    desktop.press("Shift+S")
+    assert "has no name yet. F8 links it" in desktop.message()
+    desktop.window.bindings.reset_all()
     desktop.select("The port of Varde is calm")
     desktop.press("C L")
     assert "No speaker here yet" in desktop.message()

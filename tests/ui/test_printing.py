@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.cli.main import main
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
-from annotator.services import deciding, reading
+from annotator.services import adding, deciding, reading
 from annotator.store.project import default_schema
 from annotator.ui import paper, printing
 from annotator.ui.sheets import WIDTH, Sheets
@@ -97,6 +97,19 @@ def test_a_legend_without_room_takes_lines_with_it(document: Document, qapp: obj
     tight = sheets(document, text + 34 + 40 + 5)
     assert len(whole.sheets) == 1 and len(tight.sheets) == 2
     assert tight.sheets[1].bottom == text and tight.sheets[1].top < text - 60
+
+
+def test_a_quote_that_goes_on_has_its_note_where_it_began(tmp_path: Path, qapp: object) -> None:
+    text = "A title\n“" + "It goes on and on. " * 60 + "”"
+    project, pk = make(tmp_path, text=text)
+    adding.add_span(project, ANA, pk, "quote", "DIRECT", 9, len(text) - 2)
+    made = sheets(reading.load(project, pk), 420)
+    project.close()
+    left = int(made.page.column.left)
+    assert len(made.sheets) > 1
+    # The bar stands beside both parts, "no speaker" beside the first.
+    assert all(inked(painted(made, n), left - 15, left - 11) > 100 for n in (0, 1))
+    assert inked(painted(made, 0), 0, left - 18) > 50 and inked(painted(made, 1), 0, left - 18) == 0
 
 
 def test_pdf_from_the_command_line(

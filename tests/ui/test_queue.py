@@ -323,3 +323,14 @@ def test_from_the_filter_to_an_article_by_keyboard(desktop: Desktop) -> None:
     # The article that is read stays the current row when the list is another.
     write(desktop, "")
     assert desktop.window.queue.current_pk == desktop.window.desk.pk
+
+
+def test_the_list_of_orders_is_as_wide_as_its_widest_line(desktop: Desktop) -> None:
+    order = desktop.window.queue.bar.order
+    order.setCurrentIndex(order.count() - 1)
+    order.activated.emit(order.count() - 1)
+    words = [order.itemText(i) for i in range(order.count())]
+    assert words[-1].startswith("Random order, seed")
+    metrics = order.view().fontMetrics()
+    assert order.view().minimumWidth() > max(map(metrics.horizontalAdvance, words)) + 16
+    assert order.maxVisibleItems() >= order.count()

@@ -66,9 +66,11 @@ class NamesHome(QObject):
         if letters and not model.letters:
             self._tab_before = tabs.currentIndex()
             tabs.setCurrentWidget(self.pane)
+            self._window.panes.reveal_side(True)
             self.working.show()
         elif model.letters and not letters and self.pane.question is None:
             tabs.setCurrentIndex(self._tab_before)
+            self._window.panes.reveal_side(False)
         model.set_letters(letters)
         at = model.find(f"name {chosen}")
         if at is not None:
