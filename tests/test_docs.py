@@ -110,7 +110,13 @@ def test_the_manual_page_names_every_command() -> None:
 # -- what stands in the documents is done -------------------------------------------------------
 
 
-_load = cache(pipeline.load)
+_whole = pipeline.load
+
+
+@cache
+def _load(name: str, claims: float | None = None) -> pipeline.Pipeline:
+    """Each pipeline once, whatever is asked of claims."""
+    return _whole(name)
 
 
 def work(path: Path, who: str) -> None:
