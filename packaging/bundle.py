@@ -20,8 +20,9 @@ EXCLUDED_MODULES = [
     "thinc.tests", "tkinter", "torch", "turtledemo",
 ]  # fmt: skip
 
-# Parts of Qt that no window of ours uses, plugins for screens that no desktop has, and the C++
-# library, which every desktop brings in a version that its own graphics drivers need.
+# Parts of Qt that no window of ours uses, plugins for screens that no desktop has; the C++ library,
+# which every desktop brings in a version that its own graphics drivers need, and the library of
+# the printing system, which must fit that.
 UNUSED_FILES = [
     "*Qt6Qml*", "*Qt6Quick*", "*Qt6Pdf*", "*Qt6VirtualKeyboard*", "*Qt6Network*", "*Qt6Sql*",
     "*Qt6Test*", "*Qt6EglFS*", "*Qt6EglFs*", "*Qt6Designer*", "*Qt6Help*", "*QtNetwork.*",
@@ -33,12 +34,16 @@ UNUSED_FILES = [
     "*/wayland-graphics-integration-client/*vulkan*", "*/wayland-graphics-integration-client/*drm*",
     "*/wayland-shell-integration/*ivi*", "*/wayland-shell-integration/*fullscreen*",
     "*/translations/*", "*opengl32sw.dll", "*d3dcompiler*", "libstdc++.so.6", "libgcc_s.so.1",
+    "libcups.so.2",
 ]  # fmt: skip
 
-# Sources, headers and tests that packages carry along, and what pip noted of where it installed.
+# Sources, headers and tests that packages carry along, what pip noted of where it installed, and
+# how numbers and dates look in all languages but English (and Romanian, to keep this short): the
+# reader of web pages asks no more than whether a language is one.
 UNUSED_DATA = [
     "*.pyx", "*.pxd", "*.pxi", "*.c", "*.cpp", "*.h", "*.hpp", "*.pyi", "*/tests/*", "*/RECORD",
-    "*/direct_url.json", "*/INSTALLER", "*/REQUESTED",
+    "*/direct_url.json", "*/INSTALLER", "*/REQUESTED", "babel/locale-data/[!er]*",
+    "babel/locale-data/e[!n]*", "babel/locale-data/r[!o]*",
 ]  # fmt: skip
 
 

@@ -50,9 +50,10 @@ window_named "Export dataset" >/dev/null
 sleep 2
 picture 4-export
 key Return
-sleep 3
+sleep 5
 picture 5-exported
-key ctrl+q
+# The report of the export, then the program.
+key Return ctrl+q
 for _ in $(seq 1 30); do
     kill -0 "$program" 2>/dev/null || break
     sleep 1

@@ -26,6 +26,7 @@ TEXT = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
 NAMES = {
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
+    "The BSD 2-Clause License": "BSD-2-Clause",
     "MIT License": "MIT",
     "Apache License, Version 2.0": "Apache-2.0",
     "ISC License": "ISC",
@@ -34,8 +35,9 @@ NAMES = {
     "Public Domain": "Public domain",
 }
 FREE = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "ISC",
-    "LGPL-3.0-only", "MIT", "MPL-2.0", "OFL-1.1", "PSF-2.0", "Public domain", "Zlib",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "CNRI-Python",
+    "ISC", "LGPL-2.1-or-later", "LGPL-3.0-only", "MIT", "MIT-0", "MPL-1.1", "MPL-2.0", "OFL-1.1",
+    "PSF-2.0", "Public domain", "Zlib",
 }  # fmt: skip
 QT = {"pyside6-essentials", "shiboken6"}
 

@@ -139,7 +139,8 @@ class Manual(QDialog):
             if not QDesktopServices.openUrl(link):
                 self.message.setText(f"No browser opens {link.toString()}")
             return
-        self.show_page(link.fileName() or self.page, link.fragment())
+        there = manual_pages.target(self.page, link.path()) if link.path() else self.page
+        self.show_page(there, link.fragment())
 
     # -- finding -------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from annotator.model import bundled
 from annotator.ui.theme import Theme, sans, serif
 
 CONTENTS = "manual.md"
+_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)#\s]+\.md)\)")
 _HEADINGS = {1: 27.0, 2: 20.0, 3: 16.0}
 _BODY, _LINE = 14.0, 150.0
@@ -43,6 +44,29 @@ def pages() -> list[tuple[str, str]]:
     return [("Contents", CONTENTS), *found]
 
 
+def target(page: str, link: str) -> str:
+    """The page that a link of a page leads to, as a path below the manual's folder."""
+    there = (_folder(page) / link).resolve()
+    return there.relative_to(bundled.manual().resolve()).as_posix()
+
+
+def _folder(page: str) -> Path:
+    file = bundled.manual(page)
+    return file if file.is_dir() else file.parent
+
+
+def source(page: str) -> str:
+    """A page's Markdown; of a folder, the list of its pages. Raises OSError."""
+    file = bundled.manual(page)
+    if not file.is_dir():
+        return file.read_text("utf-8")
+    rows = []
+    for each in sorted(file.glob("*.md")):
+        head = _HEADING.search(each.read_text("utf-8"))
+        rows.append(f"- [{head.group(1) if head else each.stem}]({each.name})")
+    return "\n".join([f"# {file.name.capitalize()}", "", *rows, ""])
+
+
 def slug(heading: str) -> str:
     """The name of a heading in a link: small letters, hyphens for spaces, no other signs."""
     kept = re.sub(r"[^\w\- ]", "", heading.strip().lower())
@@ -54,10 +78,9 @@ def load(page: str, theme: Theme, width: int, ratio: float = 1.0) -> QTextDocume
 
     Raises OSError when the page is not there.
     """
-    file = bundled.manual(page)
     document = QTextDocument()
     document.setDefaultFont(sans(_BODY))
-    document.setMarkdown(file.read_text("utf-8"))
+    document.setMarkdown(source(page))
     for block in list(_blocks(document)):
         _set_block(QTextCursor(block), block)
         _set_words(block, theme)
@@ -66,7 +89,7 @@ def load(page: str, theme: Theme, width: int, ratio: float = 1.0) -> QTextDocume
     for first, last in _fences(document):
         _set_fence(document, first, last, theme)
     for name in _pictures(document):
-        picture = _picture(file.parent / name, theme, width, ratio)
+        picture = _picture(_folder(page) / name, theme, width, ratio)
         document.addResource(_PICTURE, QUrl(name), picture)
     return document
 

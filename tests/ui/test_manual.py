@@ -58,6 +58,18 @@ def test_pages_by_keyboard_links_and_back(desktop: Desktop) -> None:
     assert manual.page == "quick-start.md" and not manual.back.isEnabled()
 
 
+def test_links_into_folders_and_out_again(desktop: Desktop) -> None:
+    manual = shown(desktop)
+    manual.show_page("formats.md")
+    manual.text.anchorClicked.emit(QUrl("formats/"))
+    assert manual.page == "formats"
+    assert manual.text.document().firstBlock().text() == "Formats"
+    manual.text.anchorClicked.emit(QUrl("spacy.md"))
+    assert manual.page == "formats/spacy.md"
+    manual.text.anchorClicked.emit(QUrl("../tasks.md#train"))
+    assert manual.page == "tasks.md"
+
+
 def test_words_are_found_round_the_end(desktop: Desktop) -> None:
     manual = shown(desktop)
     QTest.keyClick(manual.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
