@@ -118,6 +118,9 @@ class View:
     spans: tuple[Span, ...]
     by_id: Mapping[str, Span]
     relations: Mapping[str, tuple[Relation, ...]]
+    _main: dict[frozenset[str], tuple[Span, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, document: Document, annotator: str) -> View:
@@ -139,7 +142,9 @@ class View:
 
     def main(self, roles: frozenset[str]) -> list[Span]:
         """The spans one walks through: all but the parts of quotes."""
-        return [s for s in self.spans if s.label not in roles]
+        if roles not in self._main:
+            self._main[roles] = tuple([s for s in self.spans if s.label not in roles])
+        return list(self._main[roles])
 
     def open(self, roles: frozenset[str]) -> list[Span]:
         """Suggestions that wait for a decision."""
