@@ -118,6 +118,9 @@ class View:
     spans: tuple[Span, ...]
     by_id: Mapping[str, Span]
     relations: Mapping[str, tuple[Relation, ...]]
+    _main: dict[frozenset[str], tuple[Span, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, document: Document, annotator: str) -> View:
@@ -125,7 +128,7 @@ class View:
         shown = shown_spans(document.spans.values(), document.annotators, annotator)
         by_id = {s.id: s for s in shown}
         relations: dict[str, list[Relation]] = {}
-        for relation in _shown_relations(document, annotator, by_id):
+        for relation in shown_relations(document, annotator, by_id):
             relations.setdefault(relation.head, []).append(relation)
         for found in relations.values():
             if len(found) > 1:
@@ -139,7 +142,9 @@ class View:
 
     def main(self, roles: frozenset[str]) -> list[Span]:
         """The spans one walks through: all but the parts of quotes."""
-        return [s for s in self.spans if s.label not in roles]
+        if roles not in self._main:
+            self._main[roles] = tuple([s for s in self.spans if s.label not in roles])
+        return list(self._main[roles])
 
     def open(self, roles: frozenset[str]) -> list[Span]:
         """Suggestions that wait for a decision."""
@@ -175,9 +180,14 @@ def shown_spans(
     return sorted(out, key=lambda s: (s.start, -s.end, s.layer, s.label))
 
 
-def _shown_relations(
+def shown_relations(
     document: Document, annotator: str, by_id: Mapping[str, Span]
 ) -> list[Relation]:
+    """Live relations between spans of ``by_id``, those that one annotator sees.
+
+    An own relation stands for the suggested one of its head and label; those of a suggestion that
+    was decided on hang at the decision. In no order.
+    """
     relations = document.relations.values()
     own = [r for r in relations if r.annotator == annotator]
     decided = {r.made_from for r in own if r.made_from}

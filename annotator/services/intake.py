@@ -262,8 +262,9 @@ def _title(text: str, zones: Iterable[Zone]) -> str:
 def settle_entities(project: Project, document: Document) -> None:
     """Give an entity a new id where its id is another entity's in this project."""
     moved: dict[str, str] = {}
+    there = articles.entities_of(project, document.entities)
     for entity in list(document.entities.values()):
-        known = articles.entity(project, entity.id)
+        known = there.get(entity.id)
         if known is not None and (known.name, known.label) != (entity.name, entity.label):
             moved[entity.id] = new_id("e")
             del document.entities[entity.id]

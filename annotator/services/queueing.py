@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import ge, gt, le, lt
 
 from annotator.model.errors import FormatError
 from annotator.model.people import NEW
@@ -38,7 +39,7 @@ class Queue:
     def __init__(self, annotator: str) -> None:
         self.annotator = annotator
         self._every: list[int] = []
-        self._words: dict[int, str] = {}
+        self._found_by: dict[int, tuple[str, str, str]] = {}
         self._statuses: dict[int, str] | None = None
         self._found: dict[Term, set[int]] = {}
         self._figures: dict[str, dict[int, float]] = {}
@@ -53,7 +54,7 @@ class Queue:
         """Articles or suggestions came: find everything again when it is asked for next."""
         self.edited()
         self._every = []
-        self._words = {}
+        self._found_by = {}
         self._figures.clear()
         self._ranks.clear()
 
@@ -61,8 +62,9 @@ class Queue:
         """Read what a filter of words needs, before the first letter of it is typed."""
         with project.reading():
             self._every = self._every or queue.every(project)
-            if not self._words:
-                self._words = dict(zip(self._every, queue.words(project), strict=True))
+            # A letter stands in nearly every title: SQLite finds that out soon, but takes long to
+            # hand over a hundred thousand numbers. So the words are kept.
+            self._found_by = self._found_by or queue.found_by(project)
 
     def find(self, project: Project, words: str, order: str = IMPORTED, seed: int = 0) -> Found:
         """The articles that fit the filter, in an order; none and the reason when it makes none.
@@ -82,6 +84,8 @@ class Queue:
             if order == IMPORTED:
                 return Found(pks)
             rank = self._rank(project, order, seed)
+        if pks is self._every:
+            return Found(list(rank))
         return Found(sorted(pks, key=rank.__getitem__))
 
     def _narrow(self, project: Project, pks: list[int], term: Term) -> list[int]:
@@ -91,8 +95,9 @@ class Queue:
         if term.field == "status":
             wanted, status = STATUSES[str(term.value)], self._status(project)
             return [pk for pk in pks if (status.get(pk, NEW) in wanted) != term.negated]
-        if term.field == "":
-            return self._with_words(project, pks, term)
+        if term.field in _WORDS:
+            self.warm(project)
+            return _with_words(self._found_by, pks, term)
         found = self._matching(project, replace(term, negated=False))
         return [pk for pk in pks if (pk in found) != term.negated]
 
@@ -108,15 +113,6 @@ class Queue:
             self._found[term] = queue.matching(project, self.annotator, term)
         return self._found[term]
 
-    def _with_words(self, project: Project, pks: list[int], term: Term) -> list[int]:
-        # A letter stands in nearly every title: SQLite finds that out soon, but takes long to
-        # hand over a hundred thousand numbers. So the words are kept once something is typed.
-        self.warm(project)
-        words, part, wanted = self._words, fold(str(term.value)), not term.negated
-        if pks is self._every:
-            return [pk for pk, known in words.items() if (part in known) == wanted]
-        return [pk for pk in pks if (part in words[pk]) == wanted]
-
     def _figure(self, project: Project, name: str) -> dict[int, float]:
         if name not in self._figures:
             self._figures[name] = _FIGURES[name](project, self.annotator)
@@ -130,9 +126,12 @@ class Queue:
         return self._ranks[(order, seed)]
 
     def _make(self, project: Project, order: str, seed: int) -> list[int]:
-        if order == NEWEST:
-            return queue.newest(project)
         pks = list(self._every)
+        if order == NEWEST:
+            self.warm(project)
+            known_by = self._found_by
+            # Those without a day are last; sorting keeps the order of import among equals.
+            return sorted(pks, key=lambda pk: known_by[pk][2], reverse=True)
         if order == RANDOM:
             random.Random(seed).shuffle(pks)
             return pks
@@ -144,6 +143,27 @@ class Queue:
         known = self._figure(project, name)
         # Sorting keeps the order of import among equals.
         return sorted(pks, key=lambda pk: sign * known.get(pk, absent))
+
+
+# Which of what an article is found by each field looks at.
+_WORDS = {"": 0, "source": 1, "date": 2}
+_ORDERED: dict[str, Callable[[str, str], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+def _with_words(
+    known: Mapping[int, tuple[str, str, str]], pks: Sequence[int], term: Term
+) -> list[int]:
+    at, wanted, part = _WORDS[term.field], not term.negated, str(term.value)
+    if term.field != "date":
+        part = fold(part)
+        return [pk for pk in pks if (part in known[pk][at]) == wanted]
+    if term.op == ":":
+        # A month or a year stands for all of its days.
+        return [pk for pk in pks if known[pk][at].startswith(part) == wanted]
+    edge = part + ("\uffff" if term.op in ("<=", ">") else "")
+    fits = _ORDERED[term.op]
+    days = {day for day in {x[at] for x in known.values()} if day and fits(day, edge)}
+    return [pk for pk in pks if (known[pk][at] in days) == wanted]
 
 
 def _compares(figure: float | None, term: Term) -> bool:

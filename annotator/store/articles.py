@@ -112,12 +112,13 @@ def _add_rest(project: Project, pk: int, document: Document) -> None:
 
 def _add_entities(project: Project, found: Iterable[Entity]) -> None:
     """Those that the project does not have yet."""
-    conn = project.db.conn
-    sql = (
-        f"INSERT INTO entity ({rows.ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO NOTHING"
+    found = list(found)
+    known = entities_of(project, [e.id for e in found]) if found else {}
+    new = [e for e in found if e.id not in known]
+    project.db.conn.executemany(
+        f"INSERT INTO entity ({rows.ENTITY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [rows.entity_row(e) for e in new],
     )
-    new = [e for e in found if conn.execute(sql, rows.entity_row(e)).rowcount]
     entities.write_forms(project, new)
 
 
@@ -299,6 +300,15 @@ def entity(project: Project, entity_id: str) -> Entity | None:
         f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE id = ?", (entity_id,)
     ).fetchone()
     return rows.to_entity(row) if row else None
+
+
+def entities_of(project: Project, ids: Iterable[str]) -> dict[str, Entity]:
+    """The canonical entities with these ids, those that there are, by id."""
+    found = project.db.conn.execute(
+        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE id IN (SELECT value FROM json_each(?))",
+        (rows.dump(list(ids)),),
+    )
+    return {e.id: e for e in map(rows.to_entity, found)}
 
 
 def record_import(project: Project, annotator: str, count: int) -> None:

@@ -16,7 +16,8 @@ _REVIEWED = (
     "SELECT article FROM review WHERE annotator = (SELECT id FROM annotator WHERE name = :me)"
 )
 _WORKING = f"{_REVIEWED} AND status IN ('new', 'in_progress')"
-# A pipeline's spans are suggestions, so the index answers alone.
+# A pipeline's spans are suggestions, so the index answers alone, and in its own order as long as
+# no label is shown by another name.
 _UNTOUCHED = f"""
 SELECT article, count(*) FROM (
     SELECT s.article AS article FROM span s INDEXED BY span_same
@@ -24,9 +25,10 @@ SELECT article, count(*) FROM (
     WHERE s.state <> 'rejected' AND s.annotator IN
         (SELECT id FROM annotator WHERE kind = 'pipeline')
       AND coalesce(k.role, 0) = 0 AND s.article NOT IN ({_REVIEWED})
-    GROUP BY s.article, s.start, s."end", s.layer, coalesce(k.shown, s.label)
+    GROUP BY s.article, s.start, s."end", s.layer, {{shown}}
 ) GROUP BY article
 """
+_RENAMED = "SELECT 1 FROM schema_label WHERE shown <> label"
 _LEAST = """
 SELECT s.article, min(s.score) FROM span s
 WHERE s.state = 'suggested' AND s.score IS NOT NULL AND s.article {}
@@ -46,10 +48,11 @@ def opened(project: Project, annotator: str, roles: Iterable[str]) -> dict[int, 
     The rule is that of :func:`annotator.store.articles.open_counts`; in an article that the
     annotator is through with, nothing is open.
     """
-    found: dict[int, float] = dict(
-        project.db.conn.execute(_UNTOUCHED, {"me": annotator}).fetchall()
-    )
-    touched = [r[0] for r in project.db.conn.execute(_WORKING, {"me": annotator})]
+    conn, me = project.db.conn, {"me": annotator}
+    renamed = conn.execute(_RENAMED).fetchone() is not None
+    shown = "coalesce(k.shown, s.label)" if renamed else "s.label"
+    found: dict[int, float] = dict(conn.execute(_UNTOUCHED.format(shown=shown), me).fetchall())
+    touched = [r[0] for r in conn.execute(_WORKING, me)]
     for pk, (waiting, _) in open_counts(project, annotator, touched, roles).items():
         if waiting:
             found[pk] = waiting

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sys import intern
 from typing import Any
 
 from annotator.model.people import IN_PROGRESS, NEW
 from annotator.model.queue_filter import Term
 from annotator.store.articles import QueueRow
-from annotator.store.derived import fold
 from annotator.store.project import Project
 from annotator.store.search import as_match, is_unspaced
 
 _ME = "(SELECT id FROM annotator WHERE name = :me)"
 _REVIEWED = f"SELECT article FROM review WHERE annotator = {_ME}"
+
+
+@contextmanager
+def without_gc() -> Iterator[None]:
+    """No looking for rings among a hundred thousand rows that are being made, and have none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def rows(project: Project, annotator: str) -> list[QueueRow]:
@@ -37,11 +52,12 @@ def rows(project: Project, annotator: str) -> list[QueueRow]:
         " ORDER BY pk"
     )
     out = []
-    for row in found:
-        status, flag, comment = reviews.get(row[0], unread)
-        pk = row[0]
-        others = copies.get(pk, 0)
-        out.append(QueueRow._make((*row, status, flag, failed.get(pk), comment, others)))
+    with without_gc():
+        for row in found:
+            pk = row[0]
+            status, flag, comment = reviews.get(pk, unread)
+            values = (*row, status, flag, failed.get(pk), comment, copies.get(pk, 0))
+            out.append(QueueRow._make(values))
     return out
 
 
@@ -57,10 +73,13 @@ def every(project: Project) -> list[int]:
     return _numbers(project, "SELECT article FROM article_find ORDER BY article", {})
 
 
-def words(project: Project) -> list[str]:
-    """What each article is found by, folded; in the order of :func:`every`."""
-    found = project.db.conn.execute("SELECT words FROM article_find ORDER BY article")
-    return [r[0] for r in found]
+def found_by(project: Project) -> dict[int, tuple[str, str, str]]:
+    """What each article is found by: words and source, folded, and the day; in order of import."""
+    found = project.db.conn.execute(
+        "SELECT article, words, source, day FROM article_find ORDER BY article"
+    )
+    with without_gc():
+        return {pk: (words, intern(source), intern(day)) for pk, words, source, day in found}
 
 
 def statuses(project: Project, annotator: str) -> dict[int, str]:
@@ -75,7 +94,8 @@ def statuses(project: Project, annotator: str) -> dict[int, str]:
 def matching(project: Project, annotator: str, term: Term) -> set[int]:
     """Articles that a term is true of, whatever its sign.
 
-    Not for what is compared with a figure, ``open``, ``score``, ``agree``, nor for ``status``.
+    Not for what is compared with a figure, ``open``, ``score``, ``agree``, nor for ``status``,
+    words, ``source`` and ``date``.
     """
     if term.field == "label":
         return labelled(project, annotator, str(term.value))
@@ -117,11 +137,12 @@ def _numbers(project: Project, query: str, values: dict[str, Any]) -> list[int]:
 
 
 _OWN = (
-    f"SELECT article FROM span WHERE annotator = {_ME} AND layer = :layer AND label = :label"
-    " AND state <> 'suggested' AND state = 'accepted'"
+    f"SELECT DISTINCT article FROM span WHERE annotator = {_ME} AND layer = :layer"
+    " AND label = :label AND state <> 'suggested' AND state = 'accepted'"
 )
 _SUGGESTED = (
-    "SELECT article FROM span WHERE state = 'suggested' AND layer = :layer AND label = :label"
+    "SELECT DISTINCT article FROM span"
+    " WHERE state = 'suggested' AND layer = :layer AND label = :label"
 )
 _UNDECIDED = f"""
 SELECT 1 FROM span AS s WHERE s.state = 'suggested' AND s.layer = :layer AND s.label = :label
@@ -129,14 +150,6 @@ AND s.article = :article AND NOT EXISTS (
     SELECT 1 FROM span AS d WHERE d.article = s.article AND d.made_from = s.id
     AND d.annotator = {_ME})
 """
-
-
-def newest(project: Project) -> list[int]:
-    """Every article, the latest day of publication first; those without a day last."""
-    found = project.db.conn.execute(
-        "SELECT article FROM article_find ORDER BY day = '', day DESC, article"
-    )
-    return [r[0] for r in found]
 
 
 def _condition(term: Term, values: dict[str, Any]) -> str:
@@ -149,15 +162,6 @@ def _condition(term: Term, values: dict[str, Any]) -> str:
     values["value"] = text
     if term.field == "story":
         return _ANY_STORY if text.lower() == "yes" else _STORY
-    if term.field == "date":
-        # A month or a year stands for all of its days.
-        if term.op == ":":
-            return "substr(f.day, 1, length(:value)) = :value"
-        values["value"] = text + ("\uffff" if term.op in ("<=", ">") else "")
-        return f"f.day <> '' AND f.day {term.op} :value"
-    if term.field in ("", "source"):
-        values["value"] = fold(text)
-        return f"instr(f.{term.field or 'words'}, :value) > 0"
     return _ANNOTATOR
 
 

@@ -15,6 +15,7 @@ from annotator.model.people import Entity, Review
 from annotator.model.schema import LabelSchema
 from annotator.model.span import ENTITY, SUGGESTED, Span
 from annotator.model.speaking import speaker_of
+from annotator.model.viewing import Viewing
 from annotator.services import reading, schemas
 from annotator.services.projects import Project
 from annotator.ui.actions import key_of
@@ -93,7 +94,7 @@ class Desk(QObject):
         def done(document: Document) -> None:
             self._busy = False
             self.document = document
-            self.view = document.view(self.annotator)
+            self._look()
             self.current = None
             self.articleOpened.emit()
             if focus:
@@ -310,7 +311,7 @@ class Desk(QObject):
         self.ahead.edited(edit)
         before = self.span
         if self.document is not None and self.document.apply(edit):
-            self._refresh(before)
+            self._refresh(before, edit)
             if self.document.lacks_names(edit):
                 self.reload()
         for pk in edit.articles:
@@ -324,9 +325,17 @@ class Desk(QObject):
                 return review_from(change.after) if change.after else Review(self.annotator)
         return None
 
-    def _refresh(self, before: Span | None) -> None:
+    def _look(self, edit: Edit | None = None) -> None:
+        """Bring the view up to date: with an edit the document took in, or as it is loaded."""
         assert self.document is not None
-        self.view = self.document.view(self.annotator)
+        if edit is None:
+            self._viewing = Viewing(self.document, self.annotator)
+        else:
+            self._viewing.follow(edit)
+        self.view = self._viewing.view
+
+    def _refresh(self, before: Span | None, edit: Edit | None = None) -> None:
+        self._look(edit)
         self.current = self._follow(before) if before else None
         self.viewChanged.emit()
         self.currentChanged.emit()

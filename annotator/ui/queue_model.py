@@ -58,9 +58,9 @@ class QueueModel(QAbstractListModel):
         if pks == self._shown:
             return
         self.beginResetModel()
-        known = self._place.keys()
+        known = self._place
         # What came in since the rows were read is not known yet; it is there with the next reading.
-        self._shown = pks if known >= set(pks) else [pk for pk in pks if pk in known]
+        self._shown = pks if all(map(known.__contains__, pks)) else [x for x in pks if x in known]
         self.endResetModel()
 
     def update_status(self, pk: int, status: str, flag: bool, comment: str | None) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 
+# From so many spans on the lists wait for so long after the last key.
+LONG, PAUSE_MS = 2000, 60
+
+
 class Showing(QObject):
     """Brings text, lists and status up to date; asked often, it does the work once."""
 
@@ -46,8 +50,9 @@ class Showing(QObject):
         reader = self._window.reader
         reader.set_hidden_layers(desk.hidden)
         reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), names)
-        # The text is where the eyes are; the lists beside it follow when it has been painted.
-        self._beside.start(0)
+        # The text is where the eyes are; the lists beside it follow when it has been painted, and
+        # in a very long article when the hand rests: there they take longer than a key.
+        self._beside.start(PAUSE_MS if len(desk.view.spans) > LONG else 0)
 
     def _show_beside(self) -> None:
         window, desk, session = self._window, self._desk, self._desk.session

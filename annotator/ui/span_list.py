@@ -58,12 +58,16 @@ class SpanModel(QAbstractListModel):
                 continue
             decided = sum(1 for s in found if s.state != SUGGESTED)
             rows.append(Heading(layer.name, f"{decided} of {len(found)}"))
-            rows += [s for s in found if words in f"{s.text} {s.label}".lower()]
-        if [_shown(r) for r in rows] == [_shown(r) for r in self.rows]:
-            return
+            fits = [s for s in found if words in f"{s.text} {s.label}".lower()] if words else found
+            rows += fits
         if len(rows) == len(self.rows):
+            # Row by row: Qt measures all that is said to have changed, and it may be thousands.
+            pairs = enumerate(zip(rows, self.rows, strict=True))
+            others = [at for at, (new, old) in pairs if new is not old]
+            changed = [at for at in others if _shown(rows[at]) != _shown(self.rows[at])]
             self.rows = rows
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            for at in changed:
+                self.dataChanged.emit(self.index(at), self.index(at))
             return
         self.beginResetModel()
         self.rows = rows

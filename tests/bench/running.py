@@ -152,13 +152,14 @@ class Painted:
         self.app = QApplication.instance() or QApplication([])
         theme.load_fonts()
         style.apply(self.app, theme.load("light"))
-        self.at = self.first = 0.0
+        self.at = self.first = self.work = 0.0
         self.view: object = None
         plain = ReadingView.paintEvent
 
         def painted(view: Any, event: Any) -> None:
             plain(view, event)
             self.at, self.view = time.perf_counter(), view.marks.view
+            self.work = time.process_time()
             if view.page is not None:
                 self.first = self.first or self.at
 

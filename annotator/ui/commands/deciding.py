@@ -8,7 +8,7 @@ from annotator.model.edit import Edit
 from annotator.model.people import SKIPPED
 from annotator.services import deciding, reviewing, undoing
 from annotator.ui.actions import key_of
-from annotator.ui.commands.moving import Moving
+from annotator.ui.commands.moving import Moving, first_after
 
 
 class Deciding(Moving):
@@ -16,7 +16,7 @@ class Deciding(Moving):
 
     def _go_on(self, place: tuple[int, int, str]) -> None:
         spans = self.desk.open_spans()
-        found = next((s for s in spans if s.order > place), spans[0] if spans else None)
+        found = first_after(spans, place) or (spans[0] if spans else None)
         if found is not None:
             self.focus(found)
         else:

@@ -100,7 +100,7 @@ class Canvas(QTextEdit):
     ) -> None:
         """Show these spans. ``echoes`` are ids of spans with the current one's name, ``names``
         canonical names by entity id. Nothing moves, unless the current span must be unfolded."""
-        self.marks = Marks(view, schema, current, echoes, self.marks.hidden, names or {})
+        self.marks = self.marks.turned(view, schema, current, echoes, names or {})
         span = self.marks.span()
         if span is not None:
             self._unfold(span.start)
@@ -108,6 +108,8 @@ class Canvas(QTextEdit):
 
     def set_hidden_layers(self, layers: frozenset[str]) -> None:
         """Do not draw these layers, nor let them be clicked."""
+        if layers == self.marks.hidden:
+            return
         self.marks = replace(self.marks, hidden=layers)
         self._repaint()
 

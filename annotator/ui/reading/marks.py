@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -79,6 +80,21 @@ class Marks:
         # The furthest end so far never falls, so that it can be searched like the starts.
         self._reach = list(accumulate((s.end for s in self.spans), max))
         self._labels = {(y.id, x.id): x for y in self.schema.layers for x in y.labels}
+
+    def turned(
+        self,
+        view: View,
+        schema: LabelSchema,
+        current: str | None,
+        echoes: frozenset[str],
+        names: Mapping[str, str],
+    ) -> Marks:
+        """Marks of what is shown now; where only the current span is another, at no cost."""
+        if view is not self.view or schema is not self.schema:
+            return Marks(view, schema, current, echoes, self.hidden, names)
+        marks = copy(self)
+        marks.current, marks.echoes, marks.names = current, echoes, names
+        return marks
 
     def between(self, start: int, end: int) -> list[Span]:
         """Spans that share a character with ``[start, end)``, in reading order."""
