@@ -67,6 +67,9 @@ class Writer(LineWriter):
     def __init__(self, path: Path, writing: Writing) -> None:
         super().__init__(path, writing)
         self._before = "[\n"
+        # What the config has to offer besides the label schema, or the import is refused.
+        self._labels: set[tuple[str, str]] = set()
+        self._relations: set[str] = set()
 
     def add(self, record: Record) -> None:
         """Write an article as a task."""
@@ -74,6 +77,8 @@ class Writer(LineWriter):
         task = _task(held, self.writing.schema)
         self.file.write(self._before + json.dumps(task, ensure_ascii=False))
         self._before = ",\n"
+        self._labels |= {(s.layer, s.label) for s in held.spans}
+        self._relations |= {r.label for r in held.relations}
         spans = {s.id: s for s in held.spans}
         tally_document(self.tally, held.document.article.text, spans, held.relations)
 
@@ -84,7 +89,7 @@ class Writer(LineWriter):
 
     def beside(self) -> Mapping[str, str]:
         """The labelling config."""
-        return {CONFIG: config(self.writing.schema)}
+        return {CONFIG: config(self.writing.schema, self._labels, self._relations)}
 
 
 def _of_one_annotator(record: Record, writer: Writer) -> Record:
@@ -181,23 +186,37 @@ def _link(relation: Relation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def config(schema: LabelSchema) -> str:
-    """The labelling config for a label schema: each layer a control, each attribute per region."""
+def config(
+    schema: LabelSchema, labels: Iterable[tuple[str, str]] = (), relations: Iterable[str] = ()
+) -> str:
+    """The labelling config for a label schema: each layer a control, each attribute per region.
+
+    ``labels`` (layer, label) and ``relations`` are offered too where the schema lacks them.
+    """
+    wanted: dict[str, list[str]] = {}
+    for layer, label in sorted(labels):
+        wanted.setdefault(layer, []).append(label)
+    known = {x.id: x for x in schema.layers}
+    layers = [*schema.layers, *(Layer(x, x, "", ()) for x in wanted if x not in known)]
     lines = ["<View>"]
-    for layer in schema.layers:
-        lines += _controls(layer)
-    if schema.relations:
-        links = [f"    <Relation value={quoteattr(r.id)}/>" for r in schema.relations]
-        lines += ["  <Relations>", *links, "  </Relations>"]
+    for item in layers:
+        lines += _controls(item, [x for x in wanted.get(item.id, ()) if item.label(x) is None])
+    links = [r.id for r in schema.relations]
+    links += [x for x in sorted(set(relations)) if x not in links]
+    if links:
+        lines.append("  <Relations>")
+        lines += [f"    <Relation value={quoteattr(x)}/>" for x in links]
+        lines.append("  </Relations>")
     return "\n".join([*lines, '  <Text name="text" value="$text"/>', "</View>", ""])
 
 
-def _controls(layer: Layer) -> list[str]:
+def _controls(layer: Layer, more: list[str]) -> list[str]:
     name = quoteattr(layer.id)
     labels = [
         f"    <Label value={quoteattr(x.id)} background={quoteattr(x.light)}/>"
         for x in layer.labels
     ]
+    labels += [f"    <Label value={quoteattr(x)}/>" for x in more]
     lines = [f'  <Labels name={name} toName="text">', *labels, "  </Labels>"]
     for item in layer.attributes:
         when = f" whenLabelValue={quoteattr(','.join(item.labels))}" if item.labels else ""

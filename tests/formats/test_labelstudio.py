@@ -180,6 +180,15 @@ def test_the_config_shows_every_layer_label_and_question() -> None:
     assert tree.find("Text").get("value") == "$text"  # type: ignore[union-attr]
 
 
+def test_the_config_offers_what_was_written_besides_the_schema(tmp_path: Path) -> None:
+    text = labelstudio.config(documents.SCHEMA, {("entity", "A<B"), ("mood", "sad")}, {"X", "CUE"})
+    tree = ET.fromstring(text)
+    assert tree.find("Labels[@name='entity']/Label[@value='A<B']") is not None
+    assert tree.find("Labels[@name='mood']/Label[@value='sad']") is not None
+    assert [x.get("value") for x in tree.findall("Relations/Relation")].count("CUE") == 1
+    assert tree.find("Relations/Relation[@value='X']") is not None
+
+
 def test_the_config_is_read_together_with_its_file(tmp_path: Path) -> None:
     path = r.json_file(tmp_path / "out.json", [])
     assert formats.companions(path, "labelstudio") == ()
