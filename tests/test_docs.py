@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import annotator
-from annotator.cli import windows
+from annotator.cli import window, windows
 from annotator.cli.main import _parser, main
 from annotator.nlp import pipeline
 from annotator.services import (
@@ -164,7 +164,8 @@ def here(
     monkeypatch.setenv("LOGNAME", "ana")
     opened: list[Path | None] = []
     monkeypatch.setattr(pipeline, "load", _load)
-    monkeypatch.setattr(windows, "_open", lambda path: opened.append(path) or 0)
+    for module in (window, windows):
+        monkeypatch.setattr(module, "open_window", lambda path: opened.append(path) or 0)
     yield opened
 
 
