@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
 from annotator.services import twins
@@ -16,8 +16,9 @@ from annotator.ui.elided import ElidedLabel
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
-# So few that a key pressed meanwhile waits for no more than a frame.
-_AT_ONCE = 10
+# So few that a key pressed meanwhile waits for no more than a frame, and a pause after them: a
+# hundred thousand articles take some minutes, in which everything else goes first.
+_AT_ONCE, _PAUSE_MS = 10, 40
 
 
 class Also(ElidedLabel):
@@ -50,6 +51,10 @@ class Twins(QObject):
         self.copies: tuple[Copy, ...] = ()
         self._looking = self._stopped = False
         self._known = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._step)
         self.also.clicked.connect(lambda: window.run("twins"))
         window.strip.add_tool(self.also)
         window.commands.twinsWanted.connect(self.list_)
@@ -59,17 +64,22 @@ class Twins(QObject):
     def stop(self) -> None:
         """The window closes: look no further."""
         self._stopped = True
+        self._pause.stop()
 
     # -- looking for them ----------------------------------------------------------------------
 
     def _project_opened(self) -> None:
         self._looking = False
+        self._pause.stop()
         self.look()
 
     def look(self) -> None:
         """Look for near copies among the articles that came since, a few at a time."""
         session = self._desk.session
         if session is None or session.readonly or self._looking or self._stopped:
+            return
+        if self._window.transient:
+            # A picture of the window changes nothing in the project.
             return
         self._looking, self._known = True, sum(1 for row in session.rows if row.twins)
         self._step()
@@ -89,7 +99,7 @@ class Twins(QObject):
         if self._stopped:
             return
         if more:
-            self._step()
+            self._pause.start()
             return
         self._end()
         if known != self._known:

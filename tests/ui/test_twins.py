@@ -98,3 +98,26 @@ def test_what_is_known_is_not_looked_for_again(story: Desktop) -> None:
     story.window.tools.twins.look()
     story.settle()
     assert story.window.tools.twins.also.isVisible()
+
+
+def test_many_articles_are_looked_at_a_few_at_a_time(
+    tmp_path: Path, desktops: Callable[[Path], Desktop]
+) -> None:
+    project, _ = make(tmp_path)
+    text = project.db.conn.execute("SELECT text FROM article").fetchone()[0]
+    for number in range(24):
+        add_article(project, f"b{number}", f"Number {number}\n{text}")
+    project.close()
+    desktop = desktops(tmp_path / "p.db")
+    rows = desktop.window.queue.model
+    desktop.bot.waitUntil(lambda: all(row.twins == 24 for row in rows.all_rows), timeout=10_000)
+    also = desktop.window.tools.twins.also
+    desktop.bot.waitUntil(lambda: also.text().endswith(" and 22 more"))
+    # Closed in the middle of it, nothing is left running.
+    other = tmp_path / "second"
+    other.mkdir()
+    project, _ = make(other)
+    for number in range(24):
+        add_article(project, f"b{number}", f"Number {number}\n{text}")
+    project.close()
+    desktops(other / "p.db").window.close()
