@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
+from typing import NamedTuple
 
 from annotator.model import bundled
 from annotator.nlp import cues
@@ -22,11 +23,26 @@ from annotator.nlp.frame import Frame
 from annotator.nlp.reported import Candidate, candidates
 from annotator.nlp.words import words
 
-Blocked = tuple[int, int, int | None]
-
-THRESHOLD = 0.35
-WITH_MARKS = 0.25
+THRESHOLD = 0.36
+WITH_MARKS = 0.22
 """A clause around marked words is taken sooner: something is quoted there in any case."""
+
+
+SURE = 0.7
+NEVER = 2.0
+
+
+class Blocked(NamedTuple):
+    """Marked tokens ``[start, end)``: the score that a report around them needs to be taken.
+
+    ``own`` if it is of the cue ``verb``, ``other`` if of another; ``NEVER`` is reached by none.
+    """
+
+    start: int
+    end: int
+    verb: int | None
+    own: float
+    other: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +92,23 @@ def _plain(frame: Frame, candidate: Candidate) -> float:
 def choose(frame: Frame, blocked: list[Blocked]) -> list[Chosen]:
     """The reported contents, disjoint, in order.
 
-    ``blocked`` has disjoint token ranges in order that only a report of the given verb may touch;
-    None is no verb.
+    ``blocked`` is disjoint and in order.
     """
-    ends = [high for _, high, _ in blocked]
+    ends = [one.end for one in blocked]
     pool: list[Chosen] = []
     openings: dict[int, Candidate] = {}
     for group in candidates(frame):
         for candidate in group:
             start, end = candidate.content
-            if _is_blocked(candidate, blocked, bisect_right(ends, start)):
+            needed = needed_score(candidate, blocked, bisect_right(ends, start))
+            if needed >= NEVER:
                 continue
             if candidate.rule == "opening":
                 openings[candidate.verb] = candidate
                 continue
             score = probability(candidate.signs) if frame.tagged else _plain(frame, candidate)
-            if score >= (WITH_MARKS if frame.marks_in(start, end) else THRESHOLD):
+            least = WITH_MARKS if frame.marks_in(start, end) else THRESHOLD
+            if score >= max(needed, least):
                 pool.append(Chosen(candidate, score))
     kept = _disjoint(pool)
     return _by_clause(frame, _disjoint([*kept, *_opened(kept, openings)]))
@@ -132,13 +149,19 @@ def _is_that(frame: Frame, at: int) -> bool:
     return frame.lower[at] == "that" and frame.doc[at].tag_ == "IN"
 
 
-def _is_blocked(candidate: Candidate, blocked: list[Blocked], at: int) -> bool:
-    end = candidate.content[1]
-    while at < len(blocked) and blocked[at][0] < end:
-        if blocked[at][2] != candidate.verb:
-            return True
+def needed_score(candidate: Candidate, blocked: list[Blocked], at: int = 0) -> float:
+    """The score that the marked stretches a candidate touches ask for, 0 for none.
+
+    ``at`` is the number of a stretch before which none is touched.
+    """
+    start, end = candidate.content
+    needed = 0.0
+    while at < len(blocked) and blocked[at].start < end:
+        one = blocked[at]
+        if start < one.end:
+            needed = max(needed, one.own if one.verb == candidate.verb else one.other)
         at += 1
-    return False
+    return needed
 
 
 def _disjoint(pool: list[Chosen]) -> list[Chosen]:

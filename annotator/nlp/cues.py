@@ -60,6 +60,11 @@ sagte sagt sagten erklärte erklärt betonte schrieb fragte warnte déclaré dé
 expliqué explique estimé estime assuré ajouté ajoute dijo afirmó declaró explicó señaló añadió
 aseguró dichiarato detto affermato spiegato disse afirmou declarou explicou zei zegt aldus
 """)
+_ACTS = words("""
+advocate bash berate blame castigate censure charge chastise commend compliment congratulate decline
+deplore disavow disparage endorse exhort extol hail impugn lambaste laud malign reaffirm rebuff
+rebuke rebut refuse reject renounce repudiate retract ridicule talk theorise theorize vilify
+""")
 WEAK = words(
     "begin hear led made shot find gave hold went fire name caption title show decide like"
 )
@@ -76,6 +81,9 @@ affidavit order resolution draft story headline sign press-release data figures 
 """Nouns for what speaks without being a person."""
 
 
+_DOUBLING = words("quip snap dub admit slam submit refer demur aver rebut extol")
+
+
 def _forms(verb: str) -> list[str]:
     if verb.endswith("e"):
         return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
@@ -83,7 +91,19 @@ def _forms(verb: str) -> list[str]:
         return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
     if verb.endswith(("s", "sh", "ch", "x")):
         return [verb, verb + "es", verb + "ed", verb + "ing"]
-    if verb in ("quip", "snap", "dub", "admit", "slam", "submit", "refer", "demur", "aver"):
+    if verb in (
+        "rebut",
+        "extol",
+        "quip",
+        "snap",
+        "dub",
+        "admit",
+        "slam",
+        "submit",
+        "refer",
+        "demur",
+        "aver",
+    ):
         return [verb, verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
     return [verb, verb + "s", verb + "ed", verb + "ing"]
 
@@ -99,6 +119,8 @@ def _table() -> dict[str, str]:
 
 FORMS = _table()
 """Lower-case word form → its verb."""
+REPORTS = FORMS | {form: verb for verb in _ACTS for form in _forms(verb)}
+"""With verbs that tell what was said but never stand beside a quotation: "declined to say"."""
 
 
 def is_cue(word: str, tag: str) -> bool:

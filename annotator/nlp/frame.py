@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from annotator.nlp.columns import Columns
 from annotator.nlp.marks import find_marked
 
 Range = tuple[int, int]
@@ -47,11 +48,11 @@ class Frame:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        # Doc.text joins all tokens each time it is asked for.
-        self.text = doc.text
+        self.columns = Columns(doc)
+        self.text = self.columns.text
         self.marked = find_marked(self.text)
-        self._starts = [token.idx for token in doc]
-        self.lower = [token.lower_ for token in doc]
+        self._starts = self.columns.starts
+        self.lower = self.columns.lower
         self.ranges = [self.tokens(m.start, m.end) for m in self.marked]
         self._openings = [r[0] for r in self.ranges]
         self.parsed = doc.has_annotation("DEP")
@@ -145,6 +146,9 @@ class Frame:
         """Whether a token is punctuation that ends a sentence: not the stop of "(R-Wash.)"."""
         if self.lower[at] not in STOPS:
             return False
+        if self.lower[at - 1 : at] == ["no"] and self.lower[at + 1 : at + 2] != []:
+            # "their No. 2 spot"
+            return not self.lower[at + 1][0].isdigit()
         return self.lower[at + 1 : at + 2] not in ([")"], [","], ["]"])
 
     def _find_sentences(self) -> list[int]:

@@ -171,9 +171,13 @@ def _is_mention(doc: Doc, start: int, end: int) -> bool:
 def before(doc: Doc, low: int, high: int) -> Range | None:
     """The mention that the tokens ``[low, high)`` end with: "On Monday, Ana Ruiz, a judge, has"."""
     end = high
-    while end > low and (_is_adverb(doc[end - 1]) or doc[end - 1].lower_ in _ADVERBS):
+    while end > low and (_is_adverb(doc[end - 1]) or doc[end - 1].ent_type_ in ("DATE", "TIME")):
         end -= 1
     if end > low and doc[end - 1].text == ",":
+        # "Li, who led the talks in Oslo, a city she knew, said": the first name of all.
+        first = first_in(doc, low, end)
+        if first is not None and first[1] < end - 1 and doc[first[1]].text == ",":
+            return first
         # An apposition between two commas: the name stands before it.
         outer = _comma_before(doc, low, end - 1)
         if outer is not None:

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from annotator.nlp import sources
-from annotator.nlp.choosing import Chosen, choose
+from annotator.nlp.choosing import NEVER, SURE, Blocked, Chosen, choose
 from annotator.nlp.frame import Frame, Range
 from annotator.nlp.quoted import DIRECT, MIXED, Found, find_quoted
 from annotator.nlp.speakers import speaker_of_report
@@ -126,20 +126,29 @@ def _reports(frame: Frame, quoted: list[Found]) -> list[Chosen]:
     return out
 
 
-def blocked_ranges(frame: Frame, quoted: list[Found]) -> list[tuple[int, int, int | None]]:
-    """Tokens ``[start, end)`` that a report may hold only if it has the given verb.
+def blocked_ranges(frame: Frame, quoted: list[Found]) -> list[Blocked]:
+    """Marked tokens that only certain reports may hold.
 
-    A direct quotation belongs to no report, a fragment that follows its cue to that cue's alone.
+    A direct quotation belongs to its own cue, and to that only where the sentence around it is
+    reported as well. A fragment that follows its cue belongs to that cue, unless a whole clause
+    around both of them is surely reported: "she said he had called it “absurd”".
     """
-    out: list[tuple[int, int, int | None]] = []
+    out: list[Blocked] = []
     for found in quoted:
         low, high = frame.ranges[found.number]
         cue = found.said.cue if found.said else None
         if found.label == DIRECT:
-            out.append((low, high, None))
+            woven = cue is not None and _is_woven(frame, found, cue)
+            out.append(Blocked(low, high, cue[0] if cue and woven else None, SURE, NEVER))
         elif cue is not None and 0 <= low - cue[1] <= 2:
-            out.append((low, high, cue[0]))
+            out.append(Blocked(low, high, cue[0], 0.0, SURE))
     return out
+
+
+def _is_woven(frame: Frame, found: Found, cue: Range) -> bool:
+    """Whether more than the marked words is reported: said that in her town “nobody is left”."""
+    low, _ = frame.ranges[found.number]
+    return "that" in frame.lower[cue[1] : low]
 
 
 def _same(frame: Frame, number: int, start: int, end: int) -> bool:

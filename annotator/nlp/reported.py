@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from annotator.nlp import cues, signs
-from annotator.nlp.frame import DASHES, PAUSES, PHRASE_WORDS, Frame, Range, children_of
+from annotator.nlp import cues
+from annotator.nlp.frame import DASHES, PAUSES, PHRASE_WORDS, Frame, Range
+from annotator.nlp.objects import is_silence, is_told, objects
+from annotator.nlp.signs import Sighted
 from annotator.nlp.words import words
 
 _CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "csubj", "parataxis", "acl", "relcl"))
@@ -58,40 +61,46 @@ def candidates(frame: Frame) -> Iterator[list[Candidate]]:
             cue = frame.phrase(at)
             if cue is not None and frame.mark_at(at) is None:
                 yield list(_of_phrase(frame, cue))
-        elif word in cues.FORMS and _reports(frame, at):
+        elif word in cues.REPORTS and _reports(frame, at):
             yield list(_of_verb(frame, at))
 
 
 def _reports(frame: Frame, at: int) -> bool:
     """Whether a form of a reporting verb is one here, and in the author's own words."""
     word = frame.lower[at]
-    if not cues.is_cue(word, frame.doc[at].tag_) or frame.mark_at(at) is not None:
+    tag = frame.columns.tag[at]
+    reports = cues.is_cue(word, tag) if word in cues.FORMS else tag.startswith("VB")
+    if not reports or frame.mark_at(at) is not None or frame.lower[at - 1 : at] == ["-"]:
         return False
-    if frame.lower[at - 1 : at] == ["-"]:
-        return False
-    return cues.FORMS[word] != "show" or _of_document(frame, at)
+    return cues.REPORTS[word] != "show" or _of_document(frame, at)
 
 
 def _of_verb(frame: Frame, verb: int) -> Iterator[Candidate]:
     low, high = frame.sentence(verb)
     low, high = max(low, verb - _MAX_CONTENT - 2), min(high, verb + _MAX_CONTENT + 40)
     cue = frame.cue(verb)
-    common = signs.of_verb(frame, verb)
+    sighted = Sighted(frame, verb, (low, high))
     seen: set[Range] = set()
     for start, end, rule, clause in _stretches(frame, cue, low, high):
         content = _trim(frame, start, end)
         if content is None or content in seen or content[1] - content[0] > _MAX_CONTENT:
             continue
-        if _is_clause(frame, verb, content) or rule == "opening":
-            seen.add(content)
-            shown = (*common, *signs.of_content(frame, verb, content, rule, (low, high)))
-            yield Candidate(verb, cue, content, rule, clause, shown)
+        if rule != "opening" and (rule[:2] == "o-" or not _is_clause(frame, verb, content)):
+            if rule.startswith(("ccomp", "xcomp")):
+                rule = "o-" + rule
+            if rule[:2] != "o-" or not is_told(frame, verb, content):
+                continue
+        elif is_silence(frame, verb, content):
+            continue
+        seen.add(content)
+        yield Candidate(verb, cue, content, rule, clause, sighted.signs(content, rule))
 
 
 def _of_document(frame: Frame, verb: int) -> bool:
     """Whether a document shows something: "the survey shows", not "this shows"."""
-    subjects = (c for c in children_of(frame.doc[verb]) if c.dep_ == "nsubj")
-    return any(c.lower_ in cues.DOCUMENTS for c in subjects)
+    children = frame.columns.children(verb)
+    subjects = (i for i in children if frame.columns.dep[i] == "nsubj")
+    return any(frame.lower[i] in cues.DOCUMENTS for i in subjects)
 
 
 def _is_clause(frame: Frame, verb: int, content: Range) -> bool:
@@ -102,20 +111,24 @@ def _is_clause(frame: Frame, verb: int, content: Range) -> bool:
     """
     if not frame.tagged:
         return True
-    doc, lower = frame.doc, frame.lower
-    last = content[1] - 1
-    if last < verb and lower[last] in cues.FORMS and doc[last].tag_ in _FINITE:
+    lower, tags, dep = frame.lower, frame.columns.tag, frame.columns.dep
+    start, end = content
+    if end <= verb and lower[end - 1] in cues.FORMS and tags[end - 1] in _FINITE:
         # The attribution of something else: "the spokeswoman, Ana Ruiz, said".
         return False
-    loose = not frame.marks_in(*content)
-    for at in range(*content):
-        tag = doc[at].tag_
-        if tag in _FINITE or (tag == "TO" and at + 1 < content[1] and doc[at + 1].tag_ == "VB"):
-            return True
-        gerund = tag == "VBG" and (at == content[0] or lower[at - 1] in ("of", "for", "from"))
-        if loose and (gerund or doc[at].dep_ == "oprd"):
-            return True
-    return loose and "as" in lower[slice(*content)] and lower[verb] in _LABELLING
+    inner = tags[start:end]
+    if not _FINITE.isdisjoint(inner):
+        return True
+    if "TO" in inner and ("TO", "VB") in pairwise(inner):
+        return True
+    if frame.marks_in(start, end):
+        return False
+    if "oprd" in dep[start:end] or ("as" in lower[start:end] and lower[verb] in _LABELLING):
+        return True
+    return "VBG" in inner and any(
+        tag == "VBG" and (at == start or lower[at - 1] in ("of", "for", "from"))
+        for at, tag in enumerate(inner, start)
+    )
 
 
 def _stretches(frame: Frame, cue: Range, low: int, high: int) -> Iterator[_Stretch]:
@@ -130,6 +143,8 @@ def _stretches(frame: Frame, cue: Range, low: int, high: int) -> Iterator[_Stret
             for end, name in _ends(frame, start, high):
                 yield start, end, "after:" + name, (low, start)
     yield from _around_clause(frame, cue[0], low, high)
+    for start, end, name in objects(frame, cue, low, high):
+        yield start, end, "o-" + name, (low, start)
 
 
 def _around_clause(frame: Frame, verb: int, low: int, high: int) -> Iterator[_Stretch]:
@@ -140,37 +155,49 @@ def _around_clause(frame: Frame, verb: int, low: int, high: int) -> Iterator[_St
     begin, finish = clause
     for start, name in _beginnings(frame, low, begin):
         yield start, begin, "before:" + name, clause
-    if finish < high - 2 and frame.lower[finish] != ";":
+    # "she says, pointing at the wall, …" tells what was done meanwhile.
+    aside = frame.columns.tag[min(finish + 1, high - 1)] == "VBG"
+    if finish < high - 2 and frame.lower[finish] != ";" and not aside:
         for end, name in _ends(frame, finish + 1, high):
             yield finish + 1, end, "rest:" + name, clause
-        if begin - low <= _MAX_ATTRIBUTION:
+        relative = frame.columns.tag[min(begin + 1, verb)] in ("WP", "WDT", "WP$")
+        if begin - low <= _MAX_ATTRIBUTION and not relative:
             yield low, begin, "opening", clause
 
 
 def _clauses(frame: Frame, cue: Range, low: int, high: int) -> Iterator[_Stretch]:
     if not frame.parsed:
         return
-    children = children_of(frame.doc[cue[0]])
+    columns = frame.columns
+    children = columns.children(cue[0])
     for child in children:
-        if child.dep_ not in _CLAUSES or not low <= child.i < high:
+        dep = columns.dep[child]
+        if dep not in _CLAUSES or not low <= child < high or _is_aside(frame, child):
             continue
-        if child.i > cue[0]:
-            start = _after_times(frame, max(cue[1], child.left_edge.i), high)
-            for end, name in _ends(frame, start, min(high, child.right_edge.i + 1)):
-                yield start, end, child.dep_ + ":" + name, (low, start)
+        first, after = columns.edges(child)
+        if child > cue[0]:
+            start = _after_times(frame, max(cue[1], first), high)
+            for end, name in _ends(frame, start, min(high, after)):
+                yield start, end, dep + ":" + name, (low, start)
         else:
-            own = [c.left_edge.i for c in children if c.i > child.i and c.left_edge.i > child.i]
-            end = min([child.right_edge.i + 1, cue[0], *own])
+            own = [columns.edges(c)[0] for c in children if c > child]
+            end = min([after, cue[0], *(left for left in own if left > child)])
             if ";" in frame.lower[end : cue[0]]:
                 continue
-            for start, name in _beginnings(frame, max(low, child.left_edge.i), end):
-                yield start, end, f"left-{child.dep_}:{name}", (end, cue[1])
+            for start, name in _beginnings(frame, max(low, first), end):
+                yield start, end, f"left-{dep}:{name}", (end, cue[1])
+
+
+def _is_aside(frame: Frame, head: int) -> bool:
+    """Whether a clause tells what was done meanwhile: "she says, pointing at the wall"."""
+    first, _ = frame.columns.edges(head)
+    return frame.columns.tag[head] == "VBG" and frame.lower[first - 1 : first] == [","]
 
 
 def _that(frame: Frame, start: int, high: int) -> int | None:
     """The "that" which opens the content: "told reporters in Rome that"."""
     for at in range(start, min(high, start + 12)):
-        tag = frame.doc[at].tag_
+        tag = frame.columns.tag[at]
         if frame.lower[at] == "that":
             return at if tag in ("IN", "") else None
         if frame.lower[at] in PAUSES or tag in _FINITE:
@@ -219,12 +246,12 @@ def _pauses(frame: Frame, start: int, high: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_report(frame: Frame, at: int) -> bool:
-    return frame.lower[at] in cues.FORMS and frame.doc[at].tag_ in ("VBD", "VBZ", "VBP")
+    return frame.lower[at] in cues.FORMS and frame.columns.tag[at] in ("VBD", "VBZ", "VBP")
 
 
 def _pause(frame: Frame, at: int, high: int) -> str:
     """What a pause leads to: another report, a conjunction, a relative clause, or nothing known."""
-    lower, doc = frame.lower, frame.doc
+    lower, tags = frame.lower, frame.columns.tag
     after = lower[at + 1]
     if lower[at] in DASHES:
         return "dash"
@@ -232,12 +259,12 @@ def _pause(frame: Frame, at: int, high: int) -> str:
         return "stop"
     if after == "according":
         return "report"
-    if after in cues.FORMS and doc[at + 1].tag_ in ("VBG", "VBN", "VBD", ""):
+    if after in cues.FORMS and tags[at + 1] in ("VBG", "VBN", "VBD", ""):
         return "report"
     for place in range(at + 1, min(high, at + 7)):
         if lower[place] in PAUSES:
             break
-        if lower[place] in cues.FORMS and cues.is_cue(lower[place], doc[place].tag_):
+        if lower[place] in cues.FORMS and cues.is_cue(lower[place], tags[place]):
             return "report"
     if after in _CONJUNCTIONS:
         return after
@@ -286,11 +313,11 @@ def _of_phrase(frame: Frame, cue: Range) -> Iterator[Candidate]:
     at, after = cue
     low, high = frame.sentence(at)
     low, high = max(low, at - _MAX_CONTENT - 2), min(high, at + _MAX_CONTENT + 40)
-    common = signs.of_phrase(at == low)
+    sighted = Sighted(frame, at, (low, high))
     for start, end, rule in _around_phrase(frame, cue, low, high):
         content = _trim(frame, start, end)
         if content is not None and content[1] - content[0] <= _MAX_CONTENT:
-            shown = (*common, *signs.of_content(frame, at, content, rule, (low, high)))
+            shown = sighted.signs(content, rule)
             yield Candidate(at, cue, content, rule, (at, after), shown)
 
 
@@ -309,18 +336,23 @@ def _around_phrase(frame: Frame, cue: Range, low: int, high: int) -> Iterator[tu
             if number == 0 or name in ("full", "past-report"):
                 yield comma + 1, end, f"acc-after{number}:{name}"
     if not commas and frame.parsed:
-        edge = max((t.right_edge.i for t in children_of(frame.doc[after - 1])), default=high) + 1
+        columns = frame.columns
+        ends = [columns.edges(i)[1] for i in columns.children(after - 1)]
+        edge = max(ends, default=high + 1)
         yield edge, high, "acc-after:edge"
 
 
 def _trim(frame: Frame, start: int, end: int) -> Range | None:
-    lower, doc = frame.lower, frame.doc
-    while start < end and (lower[start] in PAUSES or doc[start].is_space):
-        start += 1
-    if start < end - 1 and lower[start] == "that" and doc[start].tag_ in ("IN", ""):
+    """Without white space, pauses and stops at the edges, and without an opening "that"."""
+    lower, tags = frame.lower, frame.columns.tag
+    while start < end and (
+        lower[start] in PAUSES
+        or lower[start].isspace()
+        or (lower[start] == "that" and start < end - 1 and tags[start] in ("IN", ""))
+    ):
         start += 1
     while end > start and (
-        lower[end - 1] in PAUSES or lower[end - 1] in ".!?" or doc[end - 1].is_space
+        lower[end - 1] in PAUSES or lower[end - 1] in ".!?" or lower[end - 1].isspace()
     ):
         end -= 1
     return (start, end) if end > start else None

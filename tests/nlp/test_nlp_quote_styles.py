@@ -56,7 +56,7 @@ STYLES: dict[str, tuple[str, list[tuple[str, str, str | None, str | None]]]] = {
     ),
     "mixed-fragment": (
         'He called the plan "badly timed".',
-        [("MIXED", "badly timed", "He", "called")],
+        [("MIXED", 'the plan "badly timed"', "He", "called")],
     ),
     "according-after": (
         "North Korea fired two missiles early on Thursday, according to South Korea’s military.",
