@@ -13,35 +13,19 @@ from typing import Any
 import pytest
 from bench import made, table
 
+from annotator.model.text import normalise
+from annotator.store.articles import digest
+
 BENCH = Path(__file__).parent / "bench"
 ARTICLES = Path(__file__).parents[1] / "resources" / "articles"
-KEYS = {
-    "startup": "ms reference_ms ratio rss_mb",
-    "open_article": "ms long_ms reference_ms reference_long_ms",
-    "keystroke": "p50_ms p95_ms long_p95_ms",
-    "suggest": "articles_per_s ratio two_process_ratio",
-    "import_": "seconds ratio peak_mb",
-    "export": "jsonl_s spacy_s conll_s ratio peak_mb",
-    "search": "p95_ms_10k p95_ms_100k filter_p95_ms",
-    "effort": "keys actions keys_per_suggestion mouse",
-    "memory": "rss_mb",
-}
+# These two load the pipeline and take long; table.py checks what they print.
+SLOW = ("effort", "suggest")
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the benchmarks keep what they make."""
     return tmp_path_factory.mktemp("bench")
-
-
-@pytest.fixture(scope="module")
-def empty_pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pipeline that is quickly loaded."""
-    import spacy
-
-    path = tmp_path_factory.mktemp("pipeline") / "blank"
-    spacy.blank("en").to_disk(path)
-    return path
 
 
 def run(name: str, *words: object) -> dict[str, Any]:
@@ -56,29 +40,23 @@ def run(name: str, *words: object) -> dict[str, Any]:
     return figures
 
 
-def check(name: str, figures: dict[str, Any]) -> None:
-    """Every key is there, with a number that is more than nothing."""
-    wanted = KEYS[name].split()
+@pytest.mark.parametrize("name", [n for n in table.NAMES if n not in SLOW])
+def test_runs_and_prints_its_keys(name: str, kept: Path) -> None:
+    figures = run(name, "--quick", "--keep", kept)
+    wanted = table.KEYS[name].split()
     assert set(wanted) <= set(figures)
     missing = {k: figures[k] for k in wanted if not isinstance(figures[k], int | float)}
     assert missing.keys() <= {"conll_s"}, missing
-    assert all(figures[k] > 0 for k in wanted if k not in missing and k != "mouse")
+    assert all(figures[k] > 0 for k in wanted if k not in missing)
 
 
-@pytest.mark.parametrize("name", [n for n in KEYS if n not in ("effort", "suggest")])
-def test_runs_and_prints_its_keys(name: str, kept: Path) -> None:
-    check(name, run(name, "--quick", "--keep", kept))
-
-
-def test_suggest(empty_pipeline: Path) -> None:
-    check("suggest", run("suggest", "--limit", 16, "--pipeline", empty_pipeline))
-
-
-def test_effort_reaches_the_gold_within_the_keys_allowed() -> None:
-    figures = run("effort", "--article", ARTICLES / "cable-repair-begins.txt")
-    check("effort", figures)
-    assert figures["mouse"] == 0
-    assert figures["over"] == []
+def test_the_gold_of_a_bundled_article_is_of_its_text() -> None:
+    gold = json.loads((BENCH / "gold" / "cable-repair-begins.json").read_text("utf-8"))
+    text = normalise((ARTICLES / "cable-repair-begins.txt").read_text("utf-8"))
+    assert gold["digest"] == digest(text)
+    assert all(0 <= g["start"] < g["end"] <= len(text) for g in gold["spans"])
+    places = [[g["layer"], g["start"], g["end"]] for g in gold["spans"]]
+    assert gold["missed"] and all(m in places for m in gold["missed"])
 
 
 def test_same_number_same_article() -> None:

@@ -39,12 +39,15 @@ def main() -> None:
     half = running.kept(
         args.keep, f"decided-{args.articles // 2}.db", lambda path: make(path, args.articles // 2)
     )
-    known = {f.name for f in formats.FORMATS if f.writes}
+    known = {f.name for f in formats.every() if f.writes}
     with tempfile.TemporaryDirectory(dir=args.keep) as folder:
         out = Path(folder) / "out"
         bare = running.child("bare", project, out)
         found = {f: running.child(f, project, f"{out}.{f}") for f in FORMATS if f in known}
-        smaller = running.child("spacy", half, f"{out}.half.spacy")
+        # With --quick the question is not asked.
+        smaller = (
+            found["spacy"] if args.quick else running.child("spacy", half, f"{out}.half.spacy")
+        )
     running.report(
         **{f"{f}_s": found[f]["seconds"] if f in found else None for f in FORMATS},
         ratio=found["jsonl"]["seconds"] / bare["seconds"],

@@ -29,7 +29,7 @@ def main() -> None:
         args.keep, "first-3.db", lambda path: made.write_project(path, map(made.article, range(3)))
     )
     large = [running.child(big) for _ in range(args.turns)]
-    little = [running.child(small) for _ in range(args.turns)]
+    little = [running.child(small) for _ in range(args.turns)] if not args.quick else large
     running.report(
         rss_mb=p50([x["rss_mb"] for x in large]), small_rss_mb=p50([x["rss_mb"] for x in little]),
         open_ms=p50([x["open_ms"] for x in large]), small_ms=p50([x["open_ms"] for x in little]),

@@ -32,8 +32,9 @@ def main() -> None:
         args.keep, "first.txt", lambda path: _write(path, made.article(0).article.text)
     )
     # Once for the files to be in memory and the modules compiled.
-    running.child("ours", project)
-    running.child("smallest", text)
+    if not args.quick:
+        running.child("ours", project)
+        running.child("smallest", text)
     ours, theirs = [], []
     for _ in range(args.turns):
         ours.append(running.child("ours", project))

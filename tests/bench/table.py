@@ -21,6 +21,20 @@ NAMES = ("startup", "open_article", "keystroke", "effort", "import_", "export", 
          "suggest")  # fmt: skip
 
 
+# What each must at least print.
+KEYS = {
+    "startup": "ms reference_ms ratio rss_mb",
+    "open_article": "ms long_ms reference_ms reference_long_ms",
+    "keystroke": "p50_ms p95_ms long_p95_ms",
+    "suggest": "articles_per_s ratio two_process_ratio",
+    "import_": "seconds ratio peak_mb",
+    "export": "jsonl_s spacy_s conll_s ratio peak_mb",
+    "search": "p95_ms_10k p95_ms_100k filter_p95_ms",
+    "effort": "keys actions keys_per_suggestion mouse",
+    "memory": "rss_mb",
+}
+
+
 class Target(NamedTuple):
     """What a figure should come to; ``peers`` is what other programs came to."""
 
@@ -92,6 +106,10 @@ def _run(name: str, quick: bool, keep: Path | None) -> dict[str, Any] | None:
         print(f"{name:13} failed: {done.stderr.strip()[-2000:]}")
         return None
     figures: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    missing = set(KEYS[name].split()) - set(figures)
+    if missing:
+        print(f"{name:13} does not say {', '.join(sorted(missing))}")
+        return None
     return figures
 
 
