@@ -82,8 +82,8 @@ def cautions(project: Project) -> list[str]:
     service = cloud_of(project.path)
     if service is not None:
         found.append(
-            f"This project is in a folder of {service}, which may copy it while it is being"
-            f" written and break the copy. Keep it elsewhere, and exports or backups there."
+            f"This project is in a folder of {service}, which may copy it half written. Keep it"
+            " elsewhere, and exports and copies there."
         )
     if not project.wal:
         found.append(
