@@ -135,11 +135,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import spacy
 
     folder = tmp_path_factory.mktemp("docs")
-    for sub in ("articles", "model"):
+    for sub in ("articles", "model", "trained"):
         (folder / sub).mkdir()
     for n in range(1, 5):
         (folder / "articles" / f"a{n}.txt").write_text(ARTICLE.format(n=n), "utf-8")
-    spacy.blank("en").to_disk(folder / "model" / "model-best")
+    for model in ("model", "trained"):
+        spacy.blank("en").to_disk(folder / model / "model-best")
     with projects.create_project(folder / "news.db") as project:
         importing.import_paths(project, [folder / "articles"])
         with pytest.MonkeyPatch.context() as patch:
@@ -147,6 +148,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
             suggesting.suggest(lambda do: do(project), suggesting.InProcess())
     work(folder / "news.db", "ana")
     # A file of another program's, as its reader takes it.
+    shutil.copy(folder / "news.db", folder / "broken.db")
     with projects.open_project(folder / "news.db", readonly=True) as project:
         exporting.export(project, folder / "export.json", "w3c", Selection(everything=True))
     return folder
