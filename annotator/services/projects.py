@@ -6,9 +6,7 @@ import getpass
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.formats import refi_codes
 from annotator.formats.base import unreadable
-from annotator.formats.packed import parse_xml
 from annotator.model.errors import FormatError
 from annotator.model.schema import LabelSchema, parse_toml
 from annotator.store import checks
@@ -44,6 +42,10 @@ def read_schema(path: Path) -> LabelSchema:
     """
     if path.suffix.lower() == ".qdc":
         try:
+            # Only this needs XML, and the program is to start quickly.
+            from annotator.formats import refi_codes
+            from annotator.formats.packed import parse_xml
+
             return refi_codes.schema_of(parse_xml(path.read_bytes(), str(path)), str(path))
         except OSError as error:
             raise unreadable(path, error) from error
@@ -66,12 +68,18 @@ def write_schema(schema: LabelSchema, path: Path) -> None:
     part = path.with_name(path.name + ".part")
     book = path.suffix.lower() == ".qdc"
     try:
-        part.write_bytes(refi_codes.codebook(schema) if book else schema.to_toml().encode("utf-8"))
+        part.write_bytes(_codebook(schema) if book else schema.to_toml().encode("utf-8"))
         part.replace(path)
     except OSError as error:
         raise FormatError(
             f"the file cannot be written: {error.strerror}", str(path), "Choose another folder"
         ) from error
+
+
+def _codebook(schema: LabelSchema) -> bytes:
+    from annotator.formats import refi_codes
+
+    return refi_codes.codebook(schema)
 
 
 def backup(project: Project, out: Path) -> None:

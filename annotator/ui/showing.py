@@ -28,7 +28,7 @@ class Showing(QObject):
         self._window, self._desk = window, window.desk
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
-        self._stale.timeout.connect(self.now)
+        self._stale.timeout.connect(self._due)
         self._beside = QTimer(self)
         self._beside.setSingleShot(True)
         self._beside.timeout.connect(self._show_beside)
@@ -38,7 +38,13 @@ class Showing(QObject):
 
     def soon(self) -> None:
         """Something changed; show it when the events at hand are through."""
+        self._beside.stop()
         self._stale.start(0)
+
+    def _due(self) -> None:
+        self.now()
+        # Qt paints when it has nothing else to do, and would fill the lists before that.
+        self._window.reader.viewport().repaint()
 
     def now(self) -> None:
         """Show the text's marks, then the lists beside it."""
