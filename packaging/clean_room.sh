@@ -121,5 +121,5 @@ if ! diff "$here/$kind-before.txt" "$here/$kind-after.txt"; then
 fi
 echo "nothing"
 echo "in /home/ana:"
-(cd "$root/home/ana" && find . -type f ! -path './.local/state/*' ! -path './.cache/*' | sort)
+(cd "$root/home/ana" && find . -type f ! -path './.cache/*' ! -path './.local/pipx/*' ! -path './.local/state/*' | sort)
 say "passed"
