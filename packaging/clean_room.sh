@@ -36,7 +36,7 @@ cp /etc/resolv.conf "$root/etc/resolv.conf"
 
 inside() { chroot "$root" /usr/bin/env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
 as_ana() {
-    chroot "$root" /usr/bin/setpriv --reuid 1000 --regid 1000 --clear-groups /usr/bin/env \
+    chroot "$root" /usr/bin/setpriv --reuid 1000 --regid 1000 --clear-groups /usr/bin/env -i \
         HOME=/home/ana USER=ana LOGNAME=ana LC_ALL=C.UTF-8 PATH=/home/ana/.local/bin:/usr/bin:/bin "$@"
 }
 # Every file and folder but those of the packages' own tool and of the person.
@@ -65,11 +65,13 @@ case $kind in
         say "bare system with pipx and Qt's libraries"
         files >"$here/$kind-before.txt"
         # The certificates of a proxy, where this machine goes through one.
-        cp /etc/ssl/certs/ca-certificates.crt "$root/tmp/certificates.pem"
+        authorities=/etc/ssl/certs/ca-certificates.crt
+        cp $authorities "$root$authorities"
         cp "dist/annotator-$version-py3-none-any.whl" constraints.txt "$root/tmp/"
         say "install"
-        as_ana PIP_CERT=/tmp/certificates.pem PIP_CONSTRAINT=/tmp/constraints.txt \
-            pipx install "/tmp/annotator-$version-py3-none-any.whl"
+        as_ana PIP_CERT=$authorities SSL_CERT_FILE=$authorities \
+            pipx install --pip-args="--constraint /tmp/constraints.txt" \
+            "/tmp/annotator-$version-py3-none-any.whl"
         ;;
 esac
 say "installed: $(du -smx "$root" | cut -f 1) MB in all, $(du -smx "$here/base" | cut -f 1) MB before"
@@ -89,7 +91,7 @@ chown -R 1000:1000 "$root/home/ana"
 # A shell function cannot be handed on; this is as_ana as a command.
 cat >"$here/as_ana" <<END
 #!/bin/sh
-exec chroot "$root" /usr/bin/setpriv --reuid 1000 --regid 1000 --clear-groups /usr/bin/env \\
+exec chroot "$root" /usr/bin/setpriv --reuid 1000 --regid 1000 --clear-groups /usr/bin/env -i \\
     HOME=/home/ana USER=ana LOGNAME=ana LC_ALL=C.UTF-8 DISPLAY=:$number \\
     PATH=/home/ana/.local/bin:/usr/bin:/bin "\$@"
 END
@@ -119,5 +121,5 @@ if ! diff "$here/$kind-before.txt" "$here/$kind-after.txt"; then
 fi
 echo "nothing"
 echo "in /home/ana:"
-(cd "$root/home/ana" && find . -type f ! -path './.local/state/*' ! -path './.cache/*' | sort)
+(cd "$root/home/ana" && find . -type f ! -path './.cache/*' ! -path './.local/pipx/*' ! -path './.local/state/*' | sort)
 say "passed"
