@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from spacy.tokens import Doc
 
-_COLUMNS = ["LOWER", "TAG", "DEP", "ENT_TYPE", "HEAD", "LENGTH", "SPACY", "ORTH"]
+_COLUMNS: list[int | str] = ["LOWER", "TAG", "DEP", "ENT_TYPE", "HEAD", "LENGTH", "SPACY", "ORTH"]
 _MAX_TREE = 400
 
 

@@ -60,10 +60,14 @@ def is_told(frame: Frame, verb: int, content: Range) -> bool:
         return False
     if any(columns.dep[i] == "neg" for i in columns.children(verb)):
         return False
-    return not all(
-        columns.entity[i] in _NAMES or columns.tag[i] in _NAMING or columns.lower[i] in PAUSES
-        for i in range(*content)
-    )
+    for at in range(*content):
+        if columns.tag[at] == "IN":
+            # "accused him of lying", but "endorsed him in May"
+            return columns.lower[at] in ("as", "of", "for")
+        named = columns.entity[at] in _NAMES or columns.tag[at] in _NAMING
+        if not named and columns.lower[at] not in PAUSES:
+            return True
+    return False
 
 
 def is_silence(frame: Frame, verb: int, content: Range) -> bool:

@@ -19,6 +19,7 @@ from annotator.nlp.words import words
 
 MALE, FEMALE = "male", "female"
 _PRONOUNS = {"he": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
+_RELATIVES = ("who", "which", "that")
 _PEOPLE = ("PERSON", "PER")
 _BODIES = ("ORG", "GPE", "NORP", "FAC")
 _MALE_WORDS = words("Mr. Mr Sir Lord King Prince Pope Father Brother Herr Monsieur Señor Don")
@@ -73,6 +74,8 @@ class Referents:
             return None
         if len(own) == 1 and own[0].lower() in _PRONOUNS:
             return self._pronoun(start, _PRONOUNS[own[0].lower()])
+        if len(own) == 1 and own[0] in _RELATIVES:
+            return self._antecedent(start, own[0])
         people = [m for m in inside if self.names[m[2]].label in _PEOPLE]
         if people:
             return self._person(people, own, text[people[-1][1] - start :])
@@ -125,6 +128,23 @@ class Referents:
             if plain and (not after or after[0] in ",(") and self.names[number].label in _BODIES:
                 return number
         return None
+
+    def _antecedent(self, start: int, word: str) -> int | None:
+        """The name before “, who said”; past “a doctor from Oslo”, if only one person is named."""
+        place = bisect_left(self._begins, start) - 1
+        if place < 0:
+            return None
+        _, end, number = self._marks[place]
+        person = self.names[number].label in _PEOPLE
+        if self.doc.text[end:start] in (", ", " ") and (person or word != "who"):
+            return number
+        if word != "who":
+            return None
+        line = self.doc.text.rfind("\n", 0, start)
+        stop = max(line, self.doc.text.rfind(". ", 0, start), start - _REACH)
+        low = bisect_right(self._begins, stop)
+        near = {m[2] for m in self._marks[low : place + 1] if self.names[m[2]].label in _PEOPLE}
+        return near.pop() if len(near) == 1 else None
 
     # -- pronouns ------------------------------------------------------------------------------
 

@@ -42,8 +42,8 @@ _Stretch = tuple[int, int, str, Range]
 class Candidate:
     """Tokens ``content`` reported by the tokens ``cue``; ``verb`` is the cue's first token.
 
-    ``clause`` is the attribution's own range as far as it is known, ``rule`` how the content was
-    found and ``signs`` what the scorer knows weights for.
+    ``clause`` is the attribution's own range as far as it is known and ``rule`` how the content was
+    found.
     """
 
     verb: int
@@ -51,7 +51,12 @@ class Candidate:
     content: Range
     rule: str
     clause: Range
-    signs: tuple[str, ...]
+    sighted: Sighted
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What the scorer has weights for; made only for those that are scored."""
+        return self.sighted.signs(self.content, self.rule)
 
 
 def candidates(frame: Frame) -> Iterator[list[Candidate]]:
@@ -93,7 +98,7 @@ def _of_verb(frame: Frame, verb: int) -> Iterator[Candidate]:
         elif is_silence(frame, verb, content):
             continue
         seen.add(content)
-        yield Candidate(verb, cue, content, rule, clause, sighted.signs(content, rule))
+        yield Candidate(verb, cue, content, rule, clause, sighted)
 
 
 def _of_document(frame: Frame, verb: int) -> bool:
@@ -317,8 +322,7 @@ def _of_phrase(frame: Frame, cue: Range) -> Iterator[Candidate]:
     for start, end, rule in _around_phrase(frame, cue, low, high):
         content = _trim(frame, start, end)
         if content is not None and content[1] - content[0] <= _MAX_CONTENT:
-            shown = sighted.signs(content, rule)
-            yield Candidate(at, cue, content, rule, (at, after), shown)
+            yield Candidate(at, cue, content, rule, (at, after), sighted)
 
 
 def _around_phrase(frame: Frame, cue: Range, low: int, high: int) -> Iterator[tuple[int, int, str]]:

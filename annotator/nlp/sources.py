@@ -16,6 +16,7 @@ _VEILS = words("anonymity anonymously unnamed anonymous familiar briefed unident
 _PEOPLE = words("people media press public team family staff crowd police community opposition")
 _SINGLE = words("he she i him her we you")
 _OPEN = words("it they them who that which this these those others some many most one")
+_RELATIVES = words("who which that")
 _CARRIERS = words("of for from at in on with by , who that")
 _ADDRESSING = words("""
 tell ask inform warn remind assure reassure urge advise implore beg instruct order promise
@@ -37,6 +38,10 @@ def kind_of(frame: Frame, speaker: Range | None, before: str) -> str:
     span = range(start, end)
     if end - start == 1 and lower[start] in _SINGLE:
         return NAMED
+    if end - start == 1 and lower[start] in _RELATIVES:
+        meant = mentions.before(doc, frame.sentence(start)[0], start)
+        if meant is not None:
+            return kind_of(frame, meant, before)
     if end - start == 1 and lower[start] in _OPEN:
         return before if before not in ("", NONE) else NAMED
     if any(doc[i].ent_type_ in ("PERSON", "PER") for i in span):
