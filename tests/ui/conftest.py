@@ -14,7 +14,7 @@ from annotator.ui import actions, settings, style, theme
 
 ARTICLE = """Port strike ends after nine days
 
-Dockers return to work on Monday, the union says.
+Dockers return to work on Monday.
 
 The strike at the port of Varna ended on Friday, Ines Okafor said.
 
