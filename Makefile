@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test lint format bench torture pictures keys clean clean-room \
+.PHONY: setup run test test-slow lint format bench torture pictures keys clean clean-room \
 	package-folder package-deb package-appdir package-wheel package-licences
 
 setup:
@@ -16,6 +16,10 @@ run: setup
 
 test: setup lint
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# What takes long and rarely finds anything: texts of a million signs, benchmarks at a tiny size.
+test-slow: setup
+	$(BIN)/python -m pytest -m slow -n auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check annotator tests

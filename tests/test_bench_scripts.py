@@ -40,6 +40,7 @@ def run(name: str, *words: object) -> dict[str, Any]:
     return figures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [n for n in table.NAMES if n not in SLOW])
 def test_runs_and_prints_its_keys(name: str, kept: Path) -> None:
     figures = run(name, "--quick", "--keep", kept)

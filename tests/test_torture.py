@@ -12,6 +12,7 @@ SCRIPT = Path(__file__).parent / "torture" / "torture.py"
 KINDS = "edits,bulk,import,export,migrate,restore,gone"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork")
 def test_a_round_of_each_kind_that_needs_neither_window_nor_pipeline() -> None:
     rounds = len(KINDS.split(","))

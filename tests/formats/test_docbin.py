@@ -162,6 +162,7 @@ def spacy(*args: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_spacy_debug_and_train_take_an_export(tmp_path: Path) -> None:
     # Below a hundred texts spaCy calls the amount itself an error: each sentence is an article.
     lines = []

@@ -156,6 +156,7 @@ def test_states_by_default(tmp_path: Path) -> None:
     assert [next(iter(d.spans.values())).annotator for d in found] == ["m@1", "ana"]  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10_000))
 def test_a_worked_on_project_comes_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, seed: int

@@ -337,6 +337,7 @@ ODD = st.text(
 PIECES = st.lists(st.sampled_from([*TYPES["denial"], "he said", "“", "”", "\n", " that ", ", "]))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(text=ODD | PIECES.map(" ".join))
 def test_any_text(nlp: Language, text: str) -> None:
@@ -345,6 +346,7 @@ def test_any_text(nlp: Language, text: str) -> None:
     check(blank(text))
 
 
+@pytest.mark.slow
 def test_a_long_text_takes_linear_time() -> None:
     blank = spacy.blank("en")
     blank.max_length = 2_000_000

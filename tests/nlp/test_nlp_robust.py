@@ -66,6 +66,7 @@ def run(pipeline: Pipeline, texts: list[str]) -> list[Suggestions]:
     return results
 
 
+@pytest.mark.slow
 def test_two_thousand_texts_of_anything(pipeline: Pipeline) -> None:
     rng = random.Random(11)
     results = run(pipeline, [random_text(rng) for _ in range(2000)])
@@ -78,6 +79,7 @@ def test_an_imported_text_of_anything(pipeline: Pipeline) -> None:
     run(pipeline, [normalise(random_text(rng)) for _ in range(200)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", sorted(bundled.path("articles").glob("*.txt")), ids=lambda p: p.stem
 )

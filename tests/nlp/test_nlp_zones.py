@@ -221,6 +221,7 @@ def test_zones_are_sorted_disjoint_and_cover_every_line(text: str) -> None:
         at += len(line) + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["a", "a\n", "“", "(photo ", "By A\n", "x\n\n", " ", "same line!\n"]
 )

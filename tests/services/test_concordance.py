@@ -261,6 +261,7 @@ def big(folder: Path, count: int) -> Project:
     return project
 
 
+@pytest.mark.slow
 def test_ten_thousand_articles_answer_at_once(tmp_path: Path) -> None:
     project = big(tmp_path, 10_000)
     for query, total in (("zanzibar", 20), ('"in Geneva"', None), ("zanzibar geneva", 260)):

@@ -89,6 +89,7 @@ def test_it_suggests_at_once_under_a_name_of_its_own(trained: Path) -> None:
     assert ("entity", "GPE") in {(s.layer, s.label) for s in found.spans}
 
 
+@pytest.mark.slow
 def test_other_layers_are_learned_as_spans_and_suggested(tmp_path: Path) -> None:
     selection = Selection(layers=("claim",))
     with Project.open(make(tmp_path / "p.db", 12)) as project:
@@ -138,6 +139,7 @@ def test_what_cannot_be_trained_says_why_and_leaves_nothing(tmp_path: Path) -> N
         training.train(project, tmp_path / "other")
 
 
+@pytest.mark.slow
 def test_cancelling_stops_the_process_and_leaves_nothing(tmp_path: Path) -> None:
     heard: list[tuple[int, int, int]] = []
     with Project.open(make(tmp_path / "p.db", 20)) as project:

@@ -100,6 +100,7 @@ TEXTS = st.text(
 ).filter(lambda t: len(t.split()) > 1)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
