@@ -160,6 +160,7 @@ ACTIONS = (
     Action("theme_dark", "Dark", "View", (), WINDOW, "always"),
     Action("theme_system", "As the system", "View", (), WINDOW, "always"),
     Action("suggest", "Suggest", "Annotate", ("F5",), WINDOW, "project"),
+    Action("suggest_with", "Suggest with…", "Annotate", (), WINDOW, "project"),
     Action("claims", "Claims to suggest…", "Annotate", (), WINDOW, "always"),
     Action("cancel_suggest", "Cancel suggesting", "Annotate", ("Shift+F5",), WINDOW, "project"),
     Action("manual", "Manual", "Help", ("Shift+F1",), WINDOW, "always"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from annotator.services import suggesting
 from annotator.services.citing import web_address
 from annotator.ui import context_menu, menus, settings
 from annotator.ui.about import AboutDialog
@@ -76,6 +77,30 @@ class Tools(QObject):
         self.dialog = KeysDialog(self.bindings, window.theme, window)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.open()
+
+    def on_suggest_with(self) -> None:
+        """Choose the pipeline of this project, and suggest with it."""
+        window = self.window_
+        session = window.desk.session
+        if session is None or session.readonly or window.files.suggesting is not None:
+            # What stands in the way is said there.
+            window.files.on_suggest()
+            return
+        from annotator.ui.pipeline_dialog import PipelineDialog
+
+        now = settings.pipeline(session.path)
+
+        def ask(installed: list[str]) -> None:
+            dialog = PipelineDialog(installed, now, window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.chosen.connect(lambda name: settings.put_pipeline(session.path, name))
+            dialog.chosen.connect(lambda _: window.files.on_suggest())
+            dialog.open()
+
+        failed = window.status.say
+        window.desk.database.call(
+            lambda _: list(suggesting.pipelines()), ask, lambda error: failed(str(error))
+        )
 
     def on_open_source(self) -> None:
         """Hand the article's address to the browser."""
