@@ -158,6 +158,7 @@ ACTIONS = (
     Action("zoom_reset", "Normal text size", "View", ("Ctrl+0",), WINDOW, "always"),
     Action("theme_light", "Light", "View", (), WINDOW, "always"),
     Action("theme_dark", "Dark", "View", (), WINDOW, "always"),
+    Action("theme_contrast", "High contrast", "View", (), WINDOW, "always"),
     Action("theme_system", "As the system", "View", (), WINDOW, "always"),
     Action("suggest", "Suggest", "Annotate", ("F5",), WINDOW, "project"),
     Action("suggest_with", "Suggest with…", "Annotate", (), WINDOW, "project"),

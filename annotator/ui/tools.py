@@ -155,6 +155,10 @@ class Tools(QObject):
         """Dark colours from now on."""
         self._theme("dark")
 
+    def on_theme_contrast(self) -> None:
+        """Black on white, thick lines and no fills from now on."""
+        self._theme("contrast")
+
     def on_theme_system(self) -> None:
         """The colours of the system from now on."""
         self._theme("system")
