@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
     snapshot.add_argument("project", type=Path, metavar="PROJECT")
     snapshot.add_argument("out", type=Path, metavar="OUT.png")
     snapshot.add_argument("--article", metavar="ID")
-    snapshot.add_argument("--theme", choices=("light", "dark"), default="light")
+    snapshot.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
     snapshot.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     snapshot.set_defaults(command=_snapshot)
     paper = commands.add_parser("print", help="an annotated article as PDF")

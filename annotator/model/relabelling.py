@@ -18,6 +18,7 @@ from annotator.model.schema import (
     Renamed,
     from_dict,
 )
+from annotator.model.span import CLAIM, ENTITY, QUOTE
 
 # What a label was called before the change, and what it is called after it.
 Moves = Mapping[tuple[str, str], str]
@@ -27,6 +28,59 @@ T = TypeVar("T", bound=Label | Layer | Attribute)
 def with_layer(schema: LabelSchema, layer: Layer) -> LabelSchema:
     """The schema with a layer put in its place, or added."""
     return replace(schema, layers=_put(schema.layers, layer, layer.id))
+
+
+def new_layer(schema: LabelSchema) -> Layer:
+    """A layer to add: a free name, the id from it, a free letter, and one label to begin with."""
+    names = ("New" if n == 1 else f"New {n}" for n in range(1, 10_000))
+    name = next(x for x in names if schema.layer(layer_id_of(x)) is None)
+    empty = Layer(layer_id_of(name), name, _free_letter(schema, name), ())
+    return replace(empty, labels=(new_label(with_layer(schema, empty), empty.id),))
+
+
+def layer_id_of(name: str) -> str:
+    """The id of a layer from its name: small letters and digits, all else as one underscore."""
+    parts = "".join(c if c.isalnum() else " " for c in name.lower()).split()
+    return "_".join(parts)
+
+
+def with_layer_called(schema: LabelSchema, old: str, name: str) -> LabelSchema:
+    """The schema with a layer that no span knows yet under another name, id and letter.
+
+    Relations that name ``old`` follow. Raises Refused for a name without a letter or an id that is
+    taken.
+    """
+    layer, new = _layer(schema, old), layer_id_of(name)
+    if not new:
+        raise Refused("a layer needs a name")
+    if new != old and schema.layer(new) is not None:
+        raise Refused(f"there is a layer {new} already", "", "Choose another name")
+    others = replace(schema, layers=tuple(x for x in schema.layers if x.id != old))
+    called = replace(layer, id=new, name=name, key=_free_letter(others, name))
+    schema = replace(schema, layers=_put(schema.layers, called, old))
+    for label in ("*", *(x.id for x in layer.labels)):
+        schema = _with_ends(schema, f"{old}:{label}", f"{new}:{label}")
+    return schema
+
+
+def without_layer(schema: LabelSchema, gone: str) -> LabelSchema:
+    """The schema without a layer that nothing stands in; relations that need it are retired.
+
+    Raises Refused for the layers that have a way of their own to be drawn and worked on.
+    """
+    layer = _layer(schema, gone)
+    if gone in (ENTITY, QUOTE, CLAIM):
+        raise Refused(f"the layer {layer.name} belongs to every project")
+    schema = replace(schema, layers=tuple(x for x in schema.layers if x.id != gone))
+    for label in ("*", *(x.id for x in layer.labels)):
+        schema = _without_ends(schema, f"{gone}:{label}")
+    return schema
+
+
+def _free_letter(schema: LabelSchema, name: str) -> str:
+    """The first letter of a name that no layer has; "" when each has one."""
+    taken = {x.key.upper() for x in schema.layers}
+    return next((c for c in name.upper() if "A" <= c <= "Z" and c not in taken), "")
 
 
 def with_label(schema: LabelSchema, layer_id: str, label: Label, old: str = "") -> LabelSchema:
@@ -83,7 +137,10 @@ def without_label(schema: LabelSchema, layer_id: str, label_id: str) -> LabelSch
         if kept or not attribute.labels:
             attributes.append(replace(attribute, labels=kept))
     schema = with_layer(schema, replace(layer, labels=labels, attributes=tuple(attributes)))
-    gone = f"{layer_id}:{label_id}"
+    return _without_ends(schema, f"{layer_id}:{label_id}")
+
+
+def _without_ends(schema: LabelSchema, gone: str) -> LabelSchema:
     relations = []
     for relation in schema.relations:
         head, tail = (

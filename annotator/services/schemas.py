@@ -136,10 +136,17 @@ def _summary(before: LabelSchema, after: LabelSchema, moves: Moves, moved: int) 
         f"{old} {'merged into' if before.label(layer, new) else 'renamed to'} {new}"
         for (layer, old), new in moves.items()
     ]
+    parts += _layers(before, after)
     parts += _differences(_ids(before), _ids(after), moves)
     words = ", ".join(parts[:3]) + (f" and {len(parts) - 3} more" if len(parts) > 3 else "")
     spans = f" ({count(moved, 'decision')})" if moved else ""
     return f"Labels: {words}{spans}" if words else "Labels changed"
+
+
+def _layers(before: LabelSchema, after: LabelSchema) -> Sequence[str]:
+    new = [x for x in after.layers if before.layer(x.id) is None]
+    gone = [x for x in before.layers if after.layer(x.id) is None]
+    return [f"layer {x.name} added" for x in new] + [f"layer {x.name} removed" for x in gone]
 
 
 def _ids(schema: LabelSchema) -> dict[tuple[str, str], bool]:

@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from annotator.model.edit import Edit
 from annotator.model.suggestion import CLAIMS_FROM, Suggestions, SuggestJob
-from annotator.nlp.installed import DEFAULT_PIPELINE
+from annotator.nlp.installed import DEFAULT_PIPELINE, missing
 from annotator.store import suggestions
 from annotator.store.project import Project
 
@@ -162,6 +163,19 @@ def in_processes(
 
     with PipelineProcess(pipeline or DEFAULT_PIPELINE, processes, claims) as pipe:
         return suggest(db, pipe, in_flight=processes + 1, **options)  # type: ignore[arg-type]
+
+
+def pipeline_in(folder: str) -> str:
+    """The folder as a whole path, or the ``model-best`` in it, as ``annotator train`` writes it.
+
+    Raises ModelMissing where neither holds a pipeline.
+    """
+    given = Path(folder.strip() or "./").expanduser()
+    places = (given, given / "model-best") if folder.strip() else ()
+    for place in places:
+        if (place / "config.cfg").is_file():
+            return str(place.resolve())
+    raise missing(f"{given}/")
 
 
 def pipelines() -> Iterable[str]:

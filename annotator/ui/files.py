@@ -179,8 +179,9 @@ class Files(QObject):
             return
         session = window.desk.session
         self.suggesting = job = SuggestJob(
-            window.desk.database, session.path, pks=pks, claims=settings.claims(), parent=self
-        )
+            window.desk.database, session.path, settings.pipeline(session.path),
+            pks=pks, claims=settings.claims(), parent=self,
+        )  # fmt: skip
         job.progressed.connect(lambda done, total: self._suggest_progress(job, done, total))
         job.stored.connect(lambda edit: self._stored(job, edit))
         job.finished.connect(lambda report: self._suggested(job, report))

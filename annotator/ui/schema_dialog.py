@@ -73,15 +73,17 @@ class SchemaDialog(SchemaFrame):
         self.attribute.removed.connect(self._remove_attribute)
         self.relation.changed.connect(self._relation_changed)
         self.relation.removed.connect(self._remove_relation)
-        self.layer.changed.connect(lambda x: self._take(relabelling.with_layer(self.schema, x)))
+        self.layer.changed.connect(self._layer_changed)
+        self.layer.removed.connect(self._remove_layer)
         self.label.free.clicked.connect(self._free_look)
-        for form in (self.label, self.attribute, self.relation):
+        for form in (self.label, self.attribute, self.relation, self.layer):
             for button in form.findChildren(QPushButton):
                 button.setAutoDefault(False)
         for button, run in (
             (self.new_label, self.add_label), (self.new_attribute, self.add_attribute),
-            (self.new_relation, self.add_relation), (self.bring, self.read),
-            (self.keep, self.write), (self.cancel, self.reject), (self.go, self.apply),
+            (self.new_relation, self.add_relation), (self.new_layer, self.add_layer),
+            (self.bring, self.read), (self.keep, self.write), (self.cancel, self.reject),
+            (self.go, self.apply),
         ):  # fmt: skip
             button.clicked.connect(lambda _=False, r=run: r())
         key = QShortcut(QKeySequence("Ctrl+Return"), self)
@@ -114,7 +116,8 @@ class SchemaDialog(SchemaFrame):
         return out
 
     def _moved(self) -> Moves:
-        return {k: v for k, v in self.moves.items() if k[1] != v}
+        """What the project has and will call otherwise; what is new here has nothing to move."""
+        return {k: v for k, v in self.moves.items() if k[1] != v and self.base.label(*k)}
 
     def _words(self) -> str:
         parts = []
@@ -163,7 +166,8 @@ class SchemaDialog(SchemaFrame):
             known = before is not None and any(x.id == row.id for x in before.attributes)
             self.attribute.show_attribute(layer, attribute, known)
         else:
-            self.layer.show_layer(layer)
+            many = sum(n for (of, _), n in self.counts.items() if of == layer.id)
+            self.layer.show_layer(layer, self.base.layer(layer.id) is not None, many)
         forms = (LABEL, ATTRIBUTE, RELATION, LAYER)
         self.forms.setCurrentIndex(forms.index(row.kind))
 
@@ -232,6 +236,27 @@ class SchemaDialog(SchemaFrame):
         label = relabelling.new_label(self.schema, layer)
         self._take(relabelling.with_label(self.schema, layer, label), (LABEL, layer, label.id))
         self._type(self.label.id)
+
+    def add_layer(self) -> None:
+        """A new layer with one label; its name is to be typed."""
+        layer = relabelling.new_layer(self.schema)
+        schema = relabelling.with_layer(self.schema, layer)
+        self._take(schema, (LAYER, layer.id, layer.id))
+        self._type(self.layer.name)
+
+    def _layer_changed(self, layer: Layer) -> None:
+        if self.base.layer(layer.id) is not None:
+            self._take(relabelling.with_layer(self.schema, layer))
+            return
+        new = relabelling.layer_id_of(layer.name)
+        self._try(
+            lambda: relabelling.with_layer_called(self.schema, layer.id, layer.name),
+            (LAYER, new, new),
+        )
+
+    def _remove_layer(self) -> None:
+        gone, first = self._at[1], self.schema.layers[0].id
+        self._try(lambda: relabelling.without_layer(self.schema, gone), (LAYER, first, first))
 
     def add_attribute(self) -> None:
         """A new attribute of the layer at hand."""

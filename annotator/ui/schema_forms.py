@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 
 from annotator.model import colours
 from annotator.model.schema import ATTRIBUTE_TYPES, SHAPES, Attribute, Label, Layer, RelationLabel
+from annotator.model.span import CLAIM, ENTITY, QUOTE
+from annotator.ui.actions import key_of
 from annotator.ui.check_list import CheckList
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.swatches import Swatches
@@ -299,27 +301,49 @@ class RelationForm(Form):
 
 
 class LayerForm(Form):
-    """A layer: its id stays, its name and the letter that hides it may change."""
+    """A layer: its name; the id comes from it while the layer is new, and stays from then on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layer: Layer | None = None
-        self.id, self.name = QLineEdit(), QLineEdit()
+        self.name, self.id = QLineEdit(), QLineEdit()
+        self.key, self.about = QLabel(), QLabel()
+        self.remove = QPushButton("Remove")
         self.id.setEnabled(False)
-        self.row("Layer", self.id)
+        self.about.setProperty("role", "dim")
+        self.about.setWordWrap(True)
         self.row("Name", self.name)
+        self.row("Layer", self.id)
+        self.row("Letter", self.key)
+        self.row("", self.remove)
+        self.column.addWidget(self.about)
         self.column.addStretch(1)
         self.name.editingFinished.connect(self._send)
+        self.remove.clicked.connect(self.removed)
 
-    def show_layer(self, layer: Layer) -> None:
-        """Fill in a layer."""
+    def show_layer(self, layer: Layer, known: bool, count: int) -> None:
+        """Fill in a layer that ``count`` spans stand in; ``known`` when the project has it."""
         self._layer = layer
         self.id.setText(layer.id)
         self.name.setText(layer.name)
+        self.key.setText(layer.key or "none")
+        own = layer.id in (ENTITY, QUOTE, CLAIM)
+        self.remove.setEnabled(not own and not count)
+        if own:
+            why = "This layer belongs to every project; its labels can be retired."
+        elif count:
+            stand = "1 span stands in it" if count == 1 else f"{count:,} spans stand in it"
+            why = f"{stand}: it stays, and its labels can be retired."
+        else:
+            why = "No span stands in it: it can be removed."
+        if not known:
+            why = "A new layer: its id comes from its name. Its spans are lines under the words."
+        way = f" {key_of('duplicate')}, then {layer.key}, marks words in it." if layer.key else ""
+        self.about.setText(why + way)
 
     def _send(self) -> None:
         if self._layer is not None and self.name.text() not in ("", self._layer.name):
-            self.changed.emit(replace(self._layer, name=self.name.text()))
+            self.changed.emit(replace(self._layer, name=self.name.text().strip()))
 
 
 def _words(text: str) -> tuple[str, ...]:

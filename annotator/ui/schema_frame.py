@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -42,6 +43,7 @@ class SchemaFrame(QDialog):
         self.said.setAccessibleName("What will change, or what is wrong")
         self.new_label = _button("+ Label", "Add a label")
         self.new_attribute = _button("+ Attribute", "Add an attribute")
+        self.new_layer = _button("+ Layer", "Add a layer")
         self.new_relation = _button("+ Relation", "Add a relation label")
         self.bring = _button("Import…", "Take the labels of a TOML file")
         self.keep = _button("Export…", "Write the labels to a TOML file")
@@ -58,11 +60,12 @@ class SchemaFrame(QDialog):
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 10, 0, 10)
         side.addWidget(self.list, 1)
-        adding = QHBoxLayout()
-        adding.setContentsMargins(10, 0, 10, 0)
+        adding = QGridLayout()
+        adding.setContentsMargins(10, 8, 10, 0)
         adding.setSpacing(6)
-        for button in (self.new_label, self.new_attribute, self.new_relation):
-            adding.addWidget(button)
+        buttons = (self.new_label, self.new_attribute, self.new_relation, self.new_layer)
+        for at, button in enumerate(buttons):
+            adding.addWidget(button, *divmod(at, 2))
         side.addLayout(adding)
         for form in (self.label, self.attribute, self.relation, self.layer):
             area = QScrollArea()

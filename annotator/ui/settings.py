@@ -109,5 +109,15 @@ def put_filters(path: Path, kept: list[str]) -> None:
     _store().setValue(f"filters/{_name(path)}", kept)
 
 
+def pipeline(path: Path) -> str | None:
+    """The pipeline chosen for a project, a name or a folder; None for the usual one."""
+    return str(_store().value(f"pipeline/{_name(path)}", "")) or None
+
+
+def put_pipeline(path: Path, name: str) -> None:
+    """Suggest with this pipeline in a project from now on."""
+    _store().setValue(f"pipeline/{_name(path)}", name)
+
+
 def _name(path: Path) -> str:
     return str(path.resolve()).replace("/", "|").replace("\\", "|")

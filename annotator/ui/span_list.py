@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.schema import LabelSchema
-from annotator.model.span import CLAIM, ENTITY, SUGGESTED, Span
+from annotator.model.span import CLAIM, QUOTE, SUGGESTED, Span
 from annotator.ui.escape import escape, leave_by_escape
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.theme import Theme, sans
@@ -156,12 +156,13 @@ class SpanDelegate(QStyledItemDelegate):
     def _mark(self, painter: QPainter, at: QPointF, span: Span) -> None:
         label = self.schema.label(span.layer, span.label) if self.schema else None
         hue = QColor(self.theme.label(label))
-        shape = label.shape if label and span.layer == ENTITY else "square"
+        shape = label.shape if label else "square"
         if span.layer == CLAIM:
             hue = self.theme.color("c")
             shape = "hexagon"
-        elif span.layer == "quote":
+        elif span.layer == QUOTE:
             hue = self.theme.color("q")
+            shape = "square"
         draw_shape(painter, shape, at, 4.2, hue, span.state != SUGGESTED)
 
 
@@ -169,7 +170,7 @@ def kind_of(span: Span) -> str:
     """A span's kind in a word: the label, or a claim's type."""
     if span.layer == CLAIM:
         return str(span.attributes.get("type") or "no type")
-    return span.label if span.layer == ENTITY else span.label.lower()
+    return span.label.lower() if span.layer == QUOTE else span.label
 
 
 class SpanList(QWidget):

@@ -17,10 +17,15 @@ SERIF, SANS = "Source Serif 4", "Inter"
 
 @dataclass(frozen=True)
 class Theme:
-    """A named set of colour tokens (docs: the table in resources/themes/*.toml)."""
+    """A named set of colour tokens (docs: the table in resources/themes/*.toml).
+
+    ``line`` is the least width in px at 18 of a line that marks something; a theme that has one
+    tints nothing.
+    """
 
     name: str
     tokens: dict[str, str]
+    line: float = 0.0
 
     @property
     def dark(self) -> bool:
@@ -40,16 +45,19 @@ class Theme:
 
 @cache
 def load(name: str) -> Theme:
-    """The bundled theme ``light`` or ``dark``."""
+    """The bundled theme ``light``, ``dark`` or ``contrast``."""
     data = tomllib.loads(bundled.path("themes", f"{name}.toml").read_text("utf-8"))
-    return Theme(data["name"], dict(data["color"]))
+    return Theme(data["name"], dict(data["color"]), float(data.get("line", 0)))
 
 
 def resolve(name: str) -> str:
-    """``light`` or ``dark`` for a setting that may say ``system``."""
-    if name in ("light", "dark"):
+    """The theme for a setting that may say ``system``."""
+    if name in ("light", "dark", "contrast"):
         return name
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
     return "dark" if dark else "light"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from annotator.services import suggesting
 from annotator.services.citing import web_address
 from annotator.ui import context_menu, menus, settings
 from annotator.ui.about import AboutDialog
@@ -77,6 +78,30 @@ class Tools(QObject):
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.open()
 
+    def on_suggest_with(self) -> None:
+        """Choose the pipeline of this project, and suggest with it."""
+        window = self.window_
+        session = window.desk.session
+        if session is None or session.readonly or window.files.suggesting is not None:
+            # What stands in the way is said there.
+            window.files.on_suggest()
+            return
+        from annotator.ui.pipeline_dialog import PipelineDialog
+
+        now = settings.pipeline(session.path)
+
+        def ask(installed: list[str]) -> None:
+            dialog = PipelineDialog(installed, now, window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.chosen.connect(lambda name: settings.put_pipeline(session.path, name))
+            dialog.chosen.connect(lambda _: window.files.on_suggest())
+            dialog.open()
+
+        failed = window.status.say
+        window.desk.database.call(
+            lambda _: list(suggesting.pipelines()), ask, lambda error: failed(str(error))
+        )
+
     def on_open_source(self) -> None:
         """Hand the article's address to the browser."""
         document = self.window_.desk.document
@@ -129,6 +154,10 @@ class Tools(QObject):
     def on_theme_dark(self) -> None:
         """Dark colours from now on."""
         self._theme("dark")
+
+    def on_theme_contrast(self) -> None:
+        """Black on white, thick lines and no fills from now on."""
+        self._theme("contrast")
 
     def on_theme_system(self) -> None:
         """The colours of the system from now on."""

@@ -320,3 +320,51 @@ def test_an_attribute_takes_what_its_type_takes(made: tuple[Project, int]) -> No
     correcting.set_attribute(project, ANA, pk, claim, "topics", ["trade", "ports"])
     found = project.db.conn.execute("SELECT tag FROM tag WHERE attribute = 'topics' ORDER BY 1")
     assert [x[0] for x in found] == ["ports", "trade"]
+
+
+def test_a_layer_is_added_and_removed_in_one_edit_each(made: tuple[Project, int]) -> None:
+    project, pk = made
+    layer = relabelling.new_layer(project.schema())
+    assert (layer.id, layer.key, [x.id for x in layer.labels]) == ("new", "N", ["NEW"])
+    with_new = relabelling.with_layer(project.schema(), layer)
+    after = relabelling.with_layer_called(with_new, "new", "Tone of voice")
+    edit = schemas.change(project, ANA, after)
+    assert edit.summary == "Labels: layer Tone of voice added, NEW added"
+    adding.add_span(project, ANA, pk, "tone_of_voice", "NEW", *at("Olsen", nth=1))
+    # What spans stand in stays, retired, even where the new schema leaves it out.
+    without = relabelling.without_layer(project.schema(), "tone_of_voice")
+    schemas.change(project, ANA, without)
+    assert [x.retired for x in project.schema().layer("tone_of_voice").labels] == [True]
+    for _ in range(2):
+        undoing.undo(project, ANA)
+    assert project.schema().layer("tone_of_voice").offered
+    schemas.change(project, ANA, without)
+    assert project.schema().layer("tone_of_voice") is None or not shown(project, pk)
+    undoing.undo(project, ANA)
+    assert project.schema().layer("tone_of_voice") is not None
+
+
+def test_relations_follow_a_layer_and_are_retired_with_it() -> None:
+    schema = relabelling.with_layer(parse_toml(OF_TWO), relabelling.new_layer(parse_toml(OF_TWO)))
+    link = replace(schema.relations[0], head=("new:*", "new:NEW"), tail=())
+    schema = replace(schema, relations=(link,))
+    called = relabelling.with_layer_called(schema, "new", "Ärger!")
+    assert called.layers[-1].id == "ärger" and called.layers[-1].key == "R"
+    assert called.relations[0].head == ("ärger:*", "ärger:NEW")
+    gone = relabelling.without_layer(called, "ärger")
+    assert gone.relations[0].retired and gone.relations[0].head == ()
+    with pytest.raises(Refused, match="needs a name"):
+        relabelling.with_layer_called(schema, "new", "…")
+    with pytest.raises(Refused, match="belongs to every project"):
+        relabelling.without_layer(schema, "entity")
+
+
+OF_TWO = """
+[[layer]]
+id = "entity"
+key = "E"
+[[layer.label]]
+id = "PERSON"
+[[relation]]
+id = "ABOUT"
+"""

@@ -286,3 +286,58 @@ def test_every_control_has_a_name_and_nothing_is_cut(
             assert words, (place, widget)
             right = widget.mapTo(editor, widget.rect().topRight()).x()
             assert right < editor.width(), (place, widget)
+
+
+def test_a_new_layer_is_made_marked_in_and_taken_back(
+    desktop: Desktop, editor: SchemaDialog
+) -> None:
+    QTest.keyClick(editor.new_layer, Qt.Key.Key_Space)
+    assert editor.focusWidget() is editor.layer.name
+    QTest.keyClicks(editor.layer.name, "Risk words")
+    QTest.keyClick(editor.layer.name, Qt.Key.Key_Tab)
+    assert (editor.layer.id.text(), editor.layer.key.text()) == ("risk_words", "R")
+    go_to(editor, "label", "risk_words", "NEW")
+    write(editor.label.id, "THREAT")
+    QTest.keyClick(editor.label.id, Qt.Key.Key_Tab)
+    QTest.keyClick(editor.new_label, Qt.Key.Key_Space)
+    QTest.keyClicks(editor.label.id, "CALM")
+    apply(desktop, editor)
+    layer = stored(desktop).layers[-1]
+    assert (layer.id, layer.name) == ("risk_words", "Risk words")
+    assert [x.id for x in layer.labels] == ["THREAT", "CALM"]
+    assert layer.labels[0].key != layer.labels[1].key
+    back(desktop)
+    assert "Risk words" in desktop.window.strip._toggles["risk_words"].text()
+    desktop.at("Varna")
+    desktop.press("Shift+D")
+    desktop.press("R")
+    desktop.type("c")
+    assert desktop.current.layer == "risk_words" and desktop.current.label == "CALM"
+    desktop.press("1")
+    assert desktop.current.label == "THREAT"
+    desktop.window.reader.grab()
+    # While a span stands in it the layer cannot be taken away, in the editor or by undo.
+    desktop.window.run("labels")
+    (again,) = [x for x in desktop.window.findChildren(SchemaDialog) if x is not editor]
+    desktop.bot.waitUntil(lambda: bool(again.counts))
+    go_to(again, "layer", "risk_words", "risk_words")
+    assert not again.layer.remove.isEnabled() and "1 span stands in it" in again.layer.about.text()
+    again.reject()
+    back(desktop)
+    for _ in range(3):
+        desktop.press("Ctrl+Z")
+    assert stored(desktop).layer("risk_words") is None
+    assert "risk_words" not in desktop.window.strip._toggles
+
+
+def test_a_layer_without_spans_is_removed(desktop: Desktop, editor: SchemaDialog) -> None:
+    go_to(editor, "layer", "claim", "claim")
+    assert not editor.layer.remove.isEnabled() and "every project" in editor.layer.about.text()
+    QTest.keyClick(editor.new_layer, Qt.Key.Key_Space)
+    QTest.keyClicks(editor.layer.name, "Entity")
+    QTest.keyClick(editor.layer.name, Qt.Key.Key_Tab)
+    assert "There is a layer entity already" in editor.said.text()
+    editor.layer.remove.setFocus()
+    QTest.keyClick(editor.layer.remove, Qt.Key.Key_Space)
+    assert editor.model.find(("layer", "new", "new")) is None
+    assert editor.said.text() == "Nothing changed yet."

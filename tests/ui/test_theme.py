@@ -13,7 +13,7 @@ from annotator.services import projects
 from annotator.store.project import default_schema
 from annotator.ui import settings, style, theme
 
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 
 
 def luminance(color: QColor) -> float:
@@ -77,6 +77,7 @@ def test_the_style_sheet_has_no_name_left(name: str) -> None:
 
 def test_both_themes_have_the_same_tokens() -> None:
     assert theme.load("light").tokens.keys() == theme.load("dark").tokens.keys()
+    assert theme.load("light").tokens.keys() == theme.load("contrast").tokens.keys()
     assert not theme.load("light").dark and theme.load("dark").dark
 
 
@@ -102,6 +103,9 @@ def test_switching_the_theme_repaints_everything(desktop: Desktop) -> None:
     window.run("theme_dark")
     assert grounds() == expected["dark"]
     assert settings.get(settings.THEME) == "dark"
+    window.run("theme_contrast")
+    assert grounds() == expected["contrast"]
+    assert theme.resolve(settings.get(settings.THEME)) == "contrast"
     # The keys go on, also with nothing current when the theme changed.
     desktop.press("Esc")
     window.run("theme_light")
@@ -110,11 +114,24 @@ def test_switching_the_theme_repaints_everything(desktop: Desktop) -> None:
     desktop.press("N")
     assert window.inspector.accept.isVisible()
     desktop.press("Return")
-    assert len(desktop.decided()) == 1
+    assert {state for _, _, state in desktop.decided()} == {"accepted"}
     window.run("theme_system")
     assert settings.get(settings.THEME) == "system"
     assert theme.resolve("system") in THEMES
     style.apply(QApplication.instance(), theme.load("light"))  # type: ignore[arg-type]
+
+
+def test_high_contrast_has_thick_lines() -> None:
+    from PySide6.QtGui import QPainter
+
+    from annotator.ui.reading.strokes import Ink
+
+    thin, thick = (
+        Ink(QPainter(), theme.load(x)).pen(QColor("black"), 1.2, (4, 2)) for x in THEMES[1:]
+    )
+    assert thin.widthF() == 1.2 and thick.widthF() == 3
+    # A dash is as long as before.
+    assert [x * thick.widthF() for x in thick.dashPattern()] == pytest.approx([4, 2])
 
 
 def test_zoom_has_limits_and_is_remembered(desktop: Desktop, desktops: object) -> None:

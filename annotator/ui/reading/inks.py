@@ -51,6 +51,8 @@ class TextMarks:
         current = self.marks.span()
         if current and current.layer == CLAIM:
             self._tint(current, self.ink.color("cBg"), 17, 7)
+        if self.ink.theme.line:
+            return
         strength = (0.22, 0.32) if self.ink.theme.dark else (0.13, 0.20)
         for span in spans:
             if not is_line(span) or (span != current and span.id not in self.marks.echoes):
@@ -84,7 +86,8 @@ class TextMarks:
     def draw_over(self, spans: Sequence[Span], focused: bool, hovered: str | None) -> None:
         """Quote edges, claim corners, entity lines, role boxes, ring and flag."""
         for span in spans:
-            if span.layer == QUOTE and span.state == SUGGESTED:
+            # Without a fill the edge tells where a decided quote is, too.
+            if span.layer == QUOTE and (span.state == SUGGESTED or self.ink.theme.line):
                 self._edge(span)
         for span in spans:
             if span.layer == CLAIM:
@@ -101,7 +104,7 @@ class TextMarks:
 
     def _edge(self, span: Span) -> None:
         ink = self.ink
-        pen = ink.pen(ink.color("q"), 1, (2, 3))
+        pen = ink.pen(ink.color("q"), 1, (2, 3) if span.state == SUGGESTED else None)
         for piece in self.pieces(span):
             ink.across(
                 piece.left - 1, piece.right + 1, ink.crisp(piece.base - 17 * piece.k, 1), pen

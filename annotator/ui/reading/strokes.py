@@ -38,6 +38,7 @@ class Ink:
 
     def pen(self, color: QColor, width: float, dash: tuple[float, float] | None = None) -> QPen:
         """A flat-capped pen; dash lengths are in px at 18, not in multiples of the width."""
+        width = max(width, self.px(self.theme.line) if self.theme.line else 0)
         pen = QPen(color, width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
