@@ -239,7 +239,7 @@ def run() -> int:
     with tempfile.TemporaryDirectory() as folder:
         # Nobody's name, folders or settings but these are seen.
         os.environ |= {"LOGNAME": "ana", "HOME": "/home/ana"}
-        os.environ |= {x: folder for x in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
+        os.environ |= dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"), folder)
         made = _projects(Path(folder))
         app = application("light")
         for theme in ("light", "dark"):
