@@ -65,6 +65,8 @@ class Strip(QWidget):
         """One toggle a layer."""
         for button in self._toggles.values():
             self._row.removeWidget(button)
+            # It goes at the next turn of the event loop, and would lie over the new ones till then.
+            button.hide()
             button.deleteLater()
         self._toggles = {}
         for layer in schema.layers:
