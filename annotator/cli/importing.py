@@ -119,6 +119,8 @@ def _tell(report: ImportReport, dry: bool) -> None:
         merged = any(i == twin for _, i in report.merged)
         said = "its annotations were added to that" if merged else "not stored again"
         say(f"{origin}: the same text as {twin}, {said}")
+    if report.mergeable:
+        say("What such files say of a text that is here already is added to it with --merge")
     for name, twin, share in report.near[:_NAMED]:
         say(f"{name}: a near copy of {twin} ({share:.0%} of the shorter text), stored")
     if len(report.near) > _NAMED:

@@ -47,16 +47,18 @@ class ImportReport:
     """What came in, what was here already, what was refused and why.
 
     ``found`` and ``stored`` count by kind (``base.KINDS``) what stood in the files and what is
-    new in the project; each difference stands in ``losses``. ``near`` names new articles that are
-    near copies: (id, the nearest one's id, similarity). ``labels_wanted`` are names that the label
-    schema lacked, ``labels_missing`` those of them that were not to be added. ``recognised`` says
-    of each file whose format was found out which one it is and why.
+    new in the project; each difference stands in ``losses``. ``mergeable`` duplicates say something
+    that could be added to what is here. ``near`` names new articles that are near copies: (id, the
+    nearest one's id, similarity). ``labels_wanted`` are names that the label schema lacked,
+    ``labels_missing`` those of them that were not to be added. ``recognised`` says of each file
+    whose format was found out which one it is and why.
     """
 
     articles: list[tuple[int, str, str]] = field(default_factory=list)
     merged: list[tuple[int, str]] = field(default_factory=list)
     spans: int = 0
     duplicates: list[tuple[str, str]] = field(default_factory=list)
+    mergeable: int = 0
     near: list[tuple[str, str, float]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
@@ -154,7 +156,8 @@ class Intake:
         self._losses.add("articles whose text is here already", origin, kind="article")
         has_marks = bool(document.spans)
         if not self.bring.merge or not has_marks:
-            self._lose(document, SAME_TEXT + (" (taken with --merge)" if has_marks else ""))
+            self._lose(document, SAME_TEXT)
+            self.report.mergeable += has_marks
             return
         # It may be one of this very run.
         self._flush()

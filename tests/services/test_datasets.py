@@ -129,7 +129,7 @@ def test_annotations_of_a_text_that_is_here_are_added_when_asked(
     )
     plain = importing.import_paths(worked, [back], Bring(annotator="ana"))
     assert plain.spans == 0 and adds_up(plain.found, plain.stored, plain)
-    assert "--merge" in " ".join(map(str, plain.losses))
+    assert plain.mergeable == 1 and "here already" in " ".join(map(str, plain.losses))
     report = importing.import_paths(worked, [back], Bring(annotator="ana", merge=True))
     # Varde is accepted by ana already.
     assert report.spans == 2 and adds_up(report.found, report.stored, report)
