@@ -121,7 +121,8 @@ def to_review(row: tuple[Any, ...]) -> Review:
 def to_entity(row: tuple[Any, ...]) -> Entity:
     """An Entity from a row of ENTITY_COLUMNS."""
     require("ttttTTT", row, what := f"entity {row[0]}")
-    return Entity(row[0], row[1], row[2], tuple(load(row[3], list, what)), *row[4:])
+    aliases = () if row[3] == "[]" else tuple(load(row[3], list, what))
+    return Entity(row[0], row[1], row[2], aliases, *row[4:])
 
 
 def to_annotator(row: tuple[Any, ...]) -> Annotator:
