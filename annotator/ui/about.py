@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator import __version__
 from annotator.model import bundled
 from annotator.ui.theme import serif
+from annotator.ui.tr import tr
 
 _MARGIN, _ICON, _LIST, _ROW = 24, 64, 250, 26
 _OWN = "Annotator"
@@ -63,17 +64,17 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Annotator")
+        self.setWindowTitle(tr("About Annotator"))
         self.list = QListWidget()
         self.list.setObjectName("formats")
-        self.list.setAccessibleName("Parts")
+        self.list.setAccessibleName(tr("Parts"))
         self.list.setFixedWidth(_LIST)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for part in parts():
             QListWidgetItem(part.name, self.list).setSizeHint(QSize(0, _ROW))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setAccessibleName("Licence")
+        self.text.setAccessibleName(tr("Licence"))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(12)
         # A style sheet's font would win over the widget's own.
@@ -97,7 +98,7 @@ class AboutDialog(QDialog):
         middle.setSpacing(16)
         middle.addWidget(self.list)
         middle.addLayout(right, 1)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
         foot = QHBoxLayout()
@@ -113,12 +114,14 @@ class AboutDialog(QDialog):
     def _head(self) -> QHBoxLayout:
         icon = QLabel()
         icon.setPixmap(application_icon().pixmap(_ICON, _ICON))
-        icon.setAccessibleName("Icon")
+        icon.setAccessibleName(tr("Icon"))
         name = QLabel(f"Annotator {__version__}")
         name.setFont(serif(24, QFont.Weight.DemiBold))
         words = QLabel(
-            "Read news, correct what is highlighted, export datasets that trainers take.\n"
-            "Free software under the MIT licence, built with the parts below."
+            tr(
+                "Read news, correct what is highlighted, export datasets that trainers take.\n"
+                "Free software under the MIT licence, built with the parts below."
+            )
         )
         words.setProperty("role", "dim")
         column = QVBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from annotator.ui.actions import BY_ID
 from annotator.ui.key_hints import key_cap
+from annotator.ui.tr import tr
 
 
 class _Line(QLineEdit):
@@ -33,9 +34,9 @@ class ArticleComment(QWidget):
         super().__init__(parent)
         self._comment = ""
         self.field = _Line()
-        self.field.setAccessibleName("Comment on the article")
-        self.field.setPlaceholderText("for whoever reviews it")
-        name = QLabel("Comment on the article")
+        self.field.setAccessibleName(tr("Comment on the article"))
+        self.field.setPlaceholderText(tr("for whoever reviews it"))
+        name = QLabel(tr("Comment on the article"))
         name.setProperty("role", "dim")
         head = QHBoxLayout()
         head.addWidget(name)

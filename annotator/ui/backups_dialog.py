@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.model.wording import count
 from annotator.services.safety import Listed
 from annotator.ui.rows import HEIGHT, Row, RowDelegate, RowsModel
 from annotator.ui.theme import Theme, sans
+from annotator.ui.tr import dated, marked, plural, tr
 
 WIDTH, ROWS = 620, 7
-_MADE = (
+_MADE = marked(
     "Made beside the project: when it is opened, while you work and before steps over many"
     " articles. They get fewer as they get older."
 )
-_DAMAGED = (
+_DAMAGED = marked(
     "The file stays as it is, whatever you choose. A backup takes its place and the file is kept"
     " under another name; or all that can still be read is saved into a new project."
 )
@@ -50,11 +50,15 @@ class BackupsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Backups")
+        self.setWindowTitle(tr("Backups"))
         self._listed, self._damaged = list(listed), bool(damaged)
-        title = QLabel(f"{name} cannot be opened" if damaged else f"Backups of {name}")
+        title = QLabel(
+            tr("{name} cannot be opened").format(name=name)
+            if damaged
+            else tr("Backups of {name}").format(name=name)
+        )
         title.setFont(sans(15, QFont.Weight.DemiBold))
-        self.words = QLabel(f"{damaged}. {_DAMAGED}" if damaged else _MADE)
+        self.words = QLabel(f"{damaged}. {tr(_DAMAGED)}" if damaged else tr(_MADE))
         self.words.setWordWrap(True)
         self.words.setProperty("role", "" if damaged else "dim")
         self.model = RowsModel(self)
@@ -62,21 +66,21 @@ class BackupsDialog(QDialog):
         self.model.set_rows([_row(x, now) for x in listed])
         self.list = QListView()
         self.list.setObjectName("lines")
-        self.list.setAccessibleName("Backups, newest first")
+        self.list.setAccessibleName(tr("Backups, newest first"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFixedHeight(HEIGHT * max(2, min(ROWS, len(listed))))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.none = QLabel("There is no backup of it yet.")
+        self.none = QLabel(tr("There is no backup of it yet."))
         self.none.setProperty("role", "dim")
         self.list.setVisible(bool(listed))
         self.none.setVisible(not listed)
-        self.go = QPushButton("Bring this backup back" if damaged else "Open a copy of it…")
+        self.go = QPushButton(tr("Bring this backup back") if damaged else tr("Open a copy of it…"))
         self.go.setProperty("primary", "true")
         self.go.setDefault(True)
-        self.other = QPushButton("Save what can be read…" if damaged else "Back up now")
-        self.leave = QPushButton("Close")
+        self.other = QPushButton(tr("Save what can be read…") if damaged else tr("Back up now"))
+        self.leave = QPushButton(tr("Close"))
         self._lay_out(title)
         self._connect()
 
@@ -130,19 +134,34 @@ class BackupsDialog(QDialog):
 
 
 def _row(listed: Listed, now: datetime) -> Row:
-    held = f"{count(listed.articles, 'article')}, {count(listed.spans, 'span')}"
+    articles = plural("%n articles", "%n article", listed.articles)
+    held = ", ".join([articles, plural("%n spans", "%n span", listed.spans)])
     return Row(
         text=when(listed.at, now),
-        detail=f"{held}  ·  {listed.occasion}",
-        off="" if listed.sound else "damaged, cannot be used",
+        detail=f"{held}  ·  {tr(listed.occasion)}",
+        off="" if listed.sound else tr("damaged, cannot be used"),
     )
+
+
+# What ``safety.occasion`` says; another occasion is shown as it says it.
+_OCCASIONS = (
+    marked("when it was opened"),
+    marked("while it was open"),
+    marked("before a newer version of Annotator changed its tables"),
+    marked("asked for"),
+    marked("before a step over many articles"),
+    marked("before labels were renamed or merged"),
+    marked("before spans were offered in near copies"),
+    marked("before annotations were imported"),
+)
 
 
 def when(at: datetime, now: datetime) -> str:
     """A moment as people say it: the day by its name as long as that is clear."""
     days = (now.date() - at.date()).days
     if 0 <= days < 2:
-        day = ("Today", "Yesterday")[days]
+        named = (tr("Today"), tr("Yesterday"))[days]
     else:
-        day = f"{at:%a} {at.day} {at:%b}" + (f" {at.year}" if at.year != now.year else "")
-    return f"{day} {at:%H:%M}"
+        form = tr("ddd d MMM", "a date") if at.year == now.year else tr("ddd d MMM yyyy", "a date")
+        named = dated(at, form)
+    return f"{named} {at:%H:%M}"

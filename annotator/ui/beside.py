@@ -11,6 +11,7 @@ from annotator.model.edit import Edit
 from annotator.model.span import SUGGESTED, Span
 from annotator.services import reading, reviewing, undoing
 from annotator.ui.actions import key_of
+from annotator.ui.tr import tr
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -95,7 +96,11 @@ class Beside(QObject):
 
         def done(edit: Edit | None) -> None:
             if edit is not None:
-                desk.said.emit(f"{edit.summary}. {key_of('undo')} takes it back")
+                desk.said.emit(
+                    tr("{summary}. {undo} takes it back").format(
+                        summary=edit.summary, undo=key_of("undo")
+                    )
+                )
                 self._window.commands.focus_new(edit)
 
         desk.when_idle(lambda: desk.mutate(lambda p: undoing.restore(p, who, edit_id), done))

@@ -6,21 +6,38 @@ from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 
 from annotator.ui import settings
-from annotator.ui.actions import ACTIONS, BY_ID, MENUS, TEXT, change_keys, show_key
+from annotator.ui.actions import (
+    ACTIONS,
+    BY_ID,
+    MENUS,
+    TEXT,
+    change_keys,
+    menu_letter,
+    menu_words,
+    show_key,
+)
+from annotator.ui.tr import marked, tr
 
 FIXED = {
-    "digit": "Digits belong to the labels; the label schema says which",
-    "leave": "Esc always leaves",
+    "digit": marked("Digits belong to the labels; the label schema says which"),
+    "leave": marked("Esc always leaves"),
 }
 _RESERVED = {
-    "Tab": "moves the focus", "Shift+Tab": "moves the focus", "Backtab": "moves the focus",
-    "Shift+Backtab": "moves the focus", "Esc": "always leaves", "F10": "opens the menus",
-    "Space": "scrolls the text", "Shift+Space": "scrolls the text", "PgUp": "scrolls the text",
-    "PgDown": "scrolls the text", "Home": "scrolls the text", "End": "scrolls the text",
-    "Alt+F4": "closes the window", "Menu": "opens the menu of the text",
-    "Ctrl+X": "cuts in every field", "Ctrl+V": "pastes in every field",
-    "Ctrl+A": "selects all in every field", "Backspace": "deletes in every field",
-}  # fmt: skip
+    key: why
+    for why, keys in (
+        (marked("{key} moves the focus"), "Tab Shift+Tab Backtab Shift+Backtab"),
+        (marked("{key} always leaves"), "Esc"),
+        (marked("{key} opens the menus"), "F10"),
+        (marked("{key} scrolls the text"), "Space Shift+Space PgUp PgDown Home End"),
+        (marked("{key} closes the window"), "Alt+F4"),
+        (marked("{key} opens the menu of the text"), "Menu"),
+        (marked("{key} cuts in every field"), "Ctrl+X"),
+        (marked("{key} pastes in every field"), "Ctrl+V"),
+        (marked("{key} selects all in every field"), "Ctrl+A"),
+        (marked("{key} deletes in every field"), "Backspace"),
+    )
+    for key in keys.split()
+}
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -31,13 +48,13 @@ def problem(action_id: str, key: str) -> str:
 
 def _unfit(action_id: str, key: str) -> str:
     if action_id in FIXED:
-        return FIXED[action_id]
+        return tr(FIXED[action_id])
     shown = show_key(key)
     if key in _RESERVED:
-        return f"{shown} {_RESERVED[key]}"
+        return tr(_RESERVED[key]).format(key=shown)
     sequence = QKeySequence(key)
     if not sequence.count():
-        return "This key has no name"
+        return tr("This key has no name")
     pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs do not know it
     return _unsafe(action_id, pressed, shown)
 
@@ -45,19 +62,21 @@ def _unfit(action_id: str, key: str) -> str:
 def _unsafe(action_id: str, pressed: QKeyCombination, shown: str) -> str:
     modifiers, code = pressed.keyboardModifiers(), pressed.key()
     if modifiers & _HELD == _HELD:
-        return f"{shown} writes a sign on some keyboards, as AltGr does"
+        return tr("{shown} writes a sign on some keyboards, as AltGr does").format(shown=shown)
     if modifiers & Qt.KeyboardModifier.MetaModifier:
-        return f"{shown} belongs to the system"
+        return tr("{shown} belongs to the system").format(shown=shown)
     plain = not modifiers & _HELD
     if plain and Qt.Key.Key_0 <= code <= Qt.Key.Key_9:
-        return FIXED["digit"]
+        return tr(FIXED["digit"])
     function = Qt.Key.Key_F1 <= code <= Qt.Key.Key_F35
     if plain and not function and BY_ID[action_id].scope != TEXT:
-        return f"{shown} could not be typed in a field any more: this needs Ctrl, Alt or an F key"
+        return tr(
+            "{shown} could not be typed in a field any more: this needs Ctrl, Alt or an F key"
+        ).format(shown=shown)
     if modifiers == Qt.KeyboardModifier.AltModifier:
-        menu = next((m for m in MENUS if ord(m[0]) == code), None)
+        menu = next((m for m in MENUS if ord(menu_letter(m)) == code), None)
         if menu is not None:
-            return f"{shown} opens the menu {menu}"
+            return tr("{shown} opens the menu {menu}").format(shown=shown, menu=menu_words(menu))
     return ""
 
 
@@ -67,9 +86,13 @@ def _clash(action_id: str, key: str) -> str:
             continue
         for other in action.bound:
             if key == other:
-                return f"{show_key(key)} is the key of “{action.text.rstrip('…')}”"
+                return tr("{key} is the key of “{action}”").format(
+                    key=show_key(key), action=action.plain
+                )
             if other.startswith(f"{key}, "):
-                return f"{show_key(key)} begins {other}, the key of “{action.text.rstrip('…')}”"
+                return tr("{key} begins {other}, the key of “{action}”").format(
+                    key=show_key(key), other=show_key(other), action=action.plain
+                )
     return ""
 
 
@@ -115,7 +138,7 @@ class Bindings(QObject):
     def unbind(self, action_id: str) -> str:
         """Take an action's keys away. Returns why not, "" when it is done."""
         if action_id in FIXED:
-            return FIXED[action_id]
+            return tr(FIXED[action_id])
         self._set(action_id, ())
         return ""
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.model.wording import count
 from annotator.services import brief
+from annotator.ui.tr import either, plural, tr, whole
 
 _FORMATS = ((".md", "Markdown"), (".docx", "Word"))
 
@@ -42,18 +42,20 @@ class BriefDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Brief of articles")
+        self.setWindowTitle(tr("Brief of articles"))
         self._shown, self._current, self._annotator = list(shown), current, annotator
-        self.listed = QRadioButton(f"Those the queue shows: {len(shown):,}")
-        self.alone = QRadioButton("The open article")
+        self.listed = QRadioButton(
+            tr("Those the queue shows: {shown}").format(shown=whole(len(shown)))
+        )
+        self.alone = QRadioButton(tr("The open article"))
         self.alone.setEnabled(current is not None)
-        self.suggestions = QCheckBox("Open suggestions too, marked as such")
+        self.suggestions = QCheckBox(tr("Open suggestions too, marked as such"))
         self.format = QComboBox()
-        self.format.setAccessibleName("Format")
+        self.format.setAccessibleName(tr("Format"))
         for ending, words in _FORMATS:
             self.format.addItem(words, ending)
         self.out = QLineEdit(str(out))
-        self.out.setAccessibleName("Save as")
+        self.out.setAccessibleName(tr("Save as"))
         self.out.setMinimumWidth(320)
         self.problem = QLabel()
         self.problem.setWordWrap(True)
@@ -70,7 +72,7 @@ class BriefDialog(QDialog):
         self._name_button()
 
     def _lay_out(self) -> None:
-        change = QPushButton("Change…")
+        change = QPushButton(tr("Change…"))
         change.clicked.connect(self._browse)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -84,10 +86,10 @@ class BriefDialog(QDialog):
         saving.addWidget(self.out, 1)
         saving.addWidget(change)
         rows: tuple[tuple[str, QWidget | QVBoxLayout | QHBoxLayout], ...] = (
-            ("Articles", which),
-            ("Takes", self.suggestions),
-            ("Format", self.format),
-            ("Save as", saving),
+            (tr("Articles"), which),
+            (tr("Takes"), self.suggestions),
+            (tr("Format"), self.format),
+            (tr("Save as"), saving),
         )
         for at, (words, field) in enumerate(rows):
             name = QLabel(words)
@@ -98,7 +100,7 @@ class BriefDialog(QDialog):
                 grid.addWidget(field, at, 1, Qt.AlignmentFlag.AlignLeft)
             else:
                 grid.addLayout(field, at, 1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -108,7 +110,7 @@ class BriefDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(16)
-        about = QLabel("Quotes by speaker and claims by type, with source, date and link.")
+        about = QLabel(tr("Quotes by speaker and claims by type, with source, date and link."))
         column.addWidget(about)
         column.addLayout(grid)
         column.addWidget(self.problem)
@@ -123,14 +125,14 @@ class BriefDialog(QDialog):
 
     def _name_button(self) -> None:
         number = len(self.pks())
-        self.go.setText(f"Write brief of {count(number, 'article')}")
+        self.go.setText(plural("Write brief of %n articles", "Write brief of %n article", number))
         self.go.setEnabled(number > 0)
 
     def _name_file(self) -> None:
         self.out.setText(str(Path(self.out.text()).with_suffix(self.format.currentData())))
 
     def _browse(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the brief as", self.out.text())
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the brief as"), self.out.text())
         if name:
             self.out.setText(name)
             # That dialog has asked whether to replace the file.
@@ -142,9 +144,11 @@ class BriefDialog(QDialog):
         replace, who = self.out.text() == self._replace, self._annotator
         why = ""
         if out.suffix.lower() not in brief.WRITERS:
-            why = f"Let the name end in {' or '.join(brief.WRITERS)}"
+            why = tr("Let the name end in {endings}").format(endings=either(brief.WRITERS))
         elif out.exists() and not replace:
-            why = f"{out.name} is there already. Give another name, or Change… to replace it"
+            why = tr("{name} is there already. Give another name, or Change… to replace it").format(
+                name=out.name
+            )
         self.problem.setText(why)
         self.problem.setVisible(bool(why))
         if why:

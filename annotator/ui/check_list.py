@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from annotator.ui.tr import tr
+
 
 class CheckList(QListWidget):
     """↑ and ↓ go, Space ticks; ``ticked`` says that something was."""
@@ -31,7 +33,7 @@ class CheckList(QListWidget):
         first = next((i for i in range(self.count()) if self.item(i).text() in chosen), 0)
         self.scrollToItem(self.item(first), QListWidget.ScrollHint.PositionAtTop)
         self.setFixedHeight(min(5, max(1, len(names))) * 23 + 12)
-        self.setToolTip(f"None ticked: {none}" if none else "")
+        self.setToolTip(tr("None ticked: {none}").format(none=none) if none else "")
         self.blockSignals(False)
 
     def chosen(self) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QVBoxLayout, QWidget
 
-from annotator.model.wording import count
 from annotator.services.overlooked import Finding
 from annotator.ui import keys
 from annotator.ui.actions import BY_ID
+from annotator.ui.tr import plural, tr
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -30,7 +30,7 @@ class CheckList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("checks")
-        self.setAccessibleName("What looks forgotten")
+        self.setAccessibleName(tr("What looks forgotten"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -65,8 +65,8 @@ class CheckList(QListWidget):
         """What the keys do here, for the status bar."""
         done = BY_ID["done"].shown_key
         return [
-            ("↑ ↓", "show"), ("Enter", "go there"), ("Space", "right as it is"),
-            *([(done, "done all the same")] if done else []), ("Esc", "text"),
+            ("↑ ↓", tr("show")), ("Enter", tr("go there")), ("Space", tr("right as it is")),
+            *([(done, tr("done all the same"))] if done else []), ("Esc", tr("text")),
         ]  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -92,7 +92,7 @@ class CheckTab(QObject):
         self._window, self._desk = window, window.desk
         self.page = QWidget(window)
         self.list = CheckList()
-        about = QLabel("Look at these, or let them be. The article is not done yet.")
+        about = QLabel(tr("Look at these, or let them be. The article is not done yet."))
         about.setWordWrap(True)
         about.setProperty("role", "dim")
         about.setContentsMargins(16, 8, 16, 4)
@@ -155,14 +155,15 @@ class CheckTab(QObject):
         self.list.set_findings(findings)
         self._name()
         if not findings:
-            self._window.status.say("Nothing looks forgotten any more")
+            self._window.status.say(tr("Nothing looks forgotten any more"))
             self.close_()
 
     def _name(self) -> None:
         tabs, number = self._window.tabs, len(self.list.findings)
-        tabs.setTabText(tabs.indexOf(self.page), f"Check {number}")
+        tabs.setTabText(tabs.indexOf(self.page), tr("Check {number}").format(number=number))
         tabs.setTabToolTip(
-            tabs.indexOf(self.page), f"{count(number, 'thing')} that may be forgotten"
+            tabs.indexOf(self.page),
+            plural("%n things that may be forgotten", "%n thing that may be forgotten", number),
         )
 
     def _show(self, finding: Finding) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.theme import Theme, sans
+from annotator.ui.tr import tr
 
 
 class Chip(QAbstractButton):
@@ -20,7 +21,9 @@ class Chip(QAbstractButton):
         self.theme, self.words, self.keycap, self.shape, self.hue = theme, words, key, shape, hue
         self.setText(words)
         self.setCheckable(True)
-        self.setAccessibleName(f"{words}, key {key}" if key else words)
+        self.setAccessibleName(
+            tr("{words}, key {key}").format(words=words, key=key) if key else words
+        )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(28)

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from annotator.ui import settings
 from annotator.ui.theme import sans
+from annotator.ui.tr import marked, tr
 
 CHOICES = (
-    (101, "&None", "No claims are suggested"),
-    (60, "&Few: score 60 or more", "Few claims are suggested"),
-    (30, "&Usual: score 30 or more", "The usual claims are suggested"),
-    (15, "&Many: score 15 or more", "Many claims are suggested"),
+    (101, marked("&None"), marked("No claims are suggested")),
+    (60, marked("&Few: score 60 or more"), marked("Few claims are suggested")),
+    (30, marked("&Usual: score 30 or more"), marked("The usual claims are suggested")),
+    (15, marked("&Many: score 15 or more"), marked("Many claims are suggested")),
 )
 """Percent, the choice, and what is said when it was made."""
 
@@ -34,22 +35,22 @@ class ClaimsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Claims to suggest")
+        self.setWindowTitle(tr("Claims to suggest"))
         self.group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(10)
-        title = QLabel("How many claims to suggest")
+        title = QLabel(tr("How many claims to suggest"))
         title.setFont(sans(15, QFont.Weight.DemiBold))
         layout.addWidget(title)
-        about = QLabel("It counts from the next article on that is suggested.")
+        about = QLabel(tr("It counts from the next article on that is suggested."))
         about.setProperty("role", "dim")
         layout.addWidget(about)
         self.setMinimumWidth(380)
         current = settings.get(settings.CLAIMS)
         nearest = min(CHOICES, key=lambda choice: abs(choice[0] - current))
         for percent, words, _ in CHOICES:
-            button = QRadioButton(words)
+            button = QRadioButton(tr(words))
             button.setChecked(percent == nearest[0])
             self.group.addButton(button, percent)
             layout.addWidget(button)
@@ -58,7 +59,7 @@ class ClaimsDialog(QDialog):
         self.group.button(nearest[0]).setFocus()
 
     def _buttons(self) -> QHBoxLayout:
-        cancel, self.go = QPushButton("Cancel"), QPushButton("Suggest so many")
+        cancel, self.go = QPushButton(tr("Cancel")), QPushButton(tr("Suggest so many"))
         self.go.setProperty("primary", "true")
         self.go.setDefault(True)
         cancel.clicked.connect(self.reject)
@@ -74,5 +75,5 @@ class ClaimsDialog(QDialog):
         """Keep the choice."""
         percent = self.group.checkedId()
         settings.put(settings.CLAIMS, percent)
-        self.chosen.emit(next(said for value, _, said in CHOICES if value == percent))
+        self.chosen.emit(tr(next(said for value, _, said in CHOICES if value == percent)))
         super().accept()

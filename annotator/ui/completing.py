@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
+from annotator.ui.tr import tr
+
 _ROW, _MOST = 26, 8
 
 
@@ -68,7 +70,7 @@ class CompletingField(QLineEdit):
         if self._list is None or self._list.parent() is not self.window():
             self._list = QListWidget(self.window())
             self._list.setObjectName("offers")
-            self._list.setAccessibleName("What it can be")
+            self._list.setAccessibleName(tr("What it can be"))
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._list.setUniformItemSizes(True)

@@ -13,6 +13,7 @@ from annotator.model.span import CLAIM, ENTITY, QUOTE, SUGGESTED
 from annotator.ui.actions import BY_ID
 from annotator.ui.palette_entries import label_entries
 from annotator.ui.sense import why_not
+from annotator.ui.tr import tr
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -53,17 +54,21 @@ def show(window: MainWindow, at: QPoint) -> QMenu | None:
     if labels:
         chosen = window.commands.selected()
         of_claim = not chosen and window.desk.span is not None and window.desk.span.layer == CLAIM
-        words = "Label" if chosen else "Type" if of_claim else "Relabel"
+        words = tr("Label") if chosen else tr("Type") if of_claim else tr("Relabel")
         under = QMenu(words, menu)
         for entry in labels:
-            item = _item(under, entry.row.text.removeprefix("Type: "), entry.row.key)
+            item = _item(
+                under,
+                entry.row.text.removeprefix(tr("Type: {type}").format(type="")),
+                entry.row.key,
+            )
             item.triggered.connect(partial(_run, entry.run))
         menu.addMenu(under)
     for group in groups(window):
         menu.addSeparator()
         for action_id in group:
             action = BY_ID[action_id]
-            item = _item(menu, action.text.rstrip("…"), action.shown_key)
+            item = _item(menu, action.plain, action.shown_key)
             item.setEnabled(not why_not(action, window.desk))
             item.triggered.connect(partial(_run, partial(window.run, action_id)))
     menu.popup(at)

@@ -18,17 +18,18 @@ from annotator.model.speaking import speaker_of
 from annotator.model.viewing import Viewing
 from annotator.services import reading, schemas
 from annotator.services.projects import Project
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS
 from annotator.ui.ahead import Ahead
 from annotator.ui.database import Database
 from annotator.ui.session import Session, told
+from annotator.ui.tr import tr
 
 Work = Callable[[Project], Edit | None]
 Then = Callable[[Edit | None], object]
 
 
 def _not_taken() -> str:
-    return f"Not taken: the last step is not saved. {key_of('retry')} tries again"
+    return tr("Not taken: the last step is not saved. {retry} tries again").format_map(KEYS)
 
 
 class Desk(QObject):
@@ -253,7 +254,9 @@ class Desk(QObject):
     def mutate(self, work: Work, then: Then | None = None) -> None:
         """Run a mutation, bring the view up to date with its Edit, then call ``then``."""
         if self.session is not None and self.session.readonly:
-            self.said.emit(f"Not changed: the project is {self.session.readonly}")
+            self.said.emit(
+                tr("Not changed: the project is {readonly}").format(readonly=self.session.readonly)
+            )
             return
         if self.unsaved:
             self.said.emit(_not_taken())

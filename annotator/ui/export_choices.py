@@ -21,11 +21,13 @@ from annotator.model.schema import LabelSchema
 from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED
 from annotator.services import splitting
 from annotator.services.selecting import Selection
+from annotator.ui.schema_words import called
 from annotator.ui.theme import sans
+from annotator.ui.tr import marked, tr
 
 _GROUPS = {
-    "none": "near copies of one story", "source": "articles of one source",
-    "published": "articles of one date", "language": "articles of one language",
+    "none": marked("near copies of one story"), "source": marked("articles of one source"),
+    "published": marked("articles of one date"), "language": marked("articles of one language"),
 }  # fmt: skip
 
 
@@ -37,19 +39,19 @@ class ExportChoices(QWidget):
 
     def __init__(self, schema: LabelSchema, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.layers = {x.id: QCheckBox(x.name) for x in schema.layers}
-        self.decided = QCheckBox("Accepted")
-        self.rejected = QCheckBox("Rejected")
-        self.rejected.setToolTip("As negative examples, where the format has a place for them")
-        self.open_too = QCheckBox("Open suggestions")
+        self.layers = {x.id: QCheckBox(called(x.name)) for x in schema.layers}
+        self.decided = QCheckBox(tr("Accepted"))
+        self.rejected = QCheckBox(tr("Rejected"))
+        self.rejected.setToolTip(tr("As negative examples, where the format has a place for them"))
+        self.open_too = QCheckBox(tr("Open suggestions"))
         self.articles = QComboBox()
-        self.articles.addItems(["Done only", "All articles"])
+        self.articles.addItems([tr("Done only"), tr("All articles")])
         self.where = QLineEdit()
-        self.where.setPlaceholderText("all, or as in the queue: source:ledger date>2024")
-        self.marks = QCheckBox("with their quotation marks")
-        self.whole = label("every article, decisions and suggestions")
+        self.where.setPlaceholderText(tr("all, or as in the queue: source:ledger date>2024"))
+        self.marks = QCheckBox(tr("with their quotation marks"))
+        self.whole = label(tr("every article, decisions and suggestions"))
         self.split_words = QLineEdit()
-        self.split_words.setPlaceholderText("none, or 80/10/10")
+        self.split_words.setPlaceholderText(tr("none, or 80/10/10"))
         self.seed = QSpinBox()
         self.seed.setMaximum(999_999)
         self.seed.setValue(13)
@@ -57,8 +59,8 @@ class ExportChoices(QWidget):
         self.seed.lineEdit().setTextMargins(6, 0, 6, 0)
         self.group = QComboBox()
         for value, words in _GROUPS.items():
-            self.group.addItem(words, value)
-        self.kept = QCheckBox("Articles stay in the part they were in before")
+            self.group.addItem(tr(words), value)
+        self.kept = QCheckBox(tr("Articles stay in the part they were in before"))
         self.kept.setChecked(True)
         self._options: dict[str, QComboBox | QLineEdit] = {}
         self._names: dict[QWidget, QLabel] = {}
@@ -73,29 +75,28 @@ class ExportChoices(QWidget):
         self._grid.setVerticalSpacing(10)
         self._grid.setHorizontalSpacing(14)
         self._grid.setColumnStretch(1, 1)
-        self._row("Layers", *self.layers.values())
-        self._row("Takes", self.whole)
-        self._row("Decisions", self.decided, self.rejected, self.open_too)
-        self._row("Articles", self.articles)
-        self._row("That fit", self.where)
-        self._row("Quotes", self.marks)
-        self._heading("Split")
-        self._row("Percent", self.split_words, label("seed", role="dim"), self.seed)
-        self.split_words.setAccessibleName("Split")
-        self.seed.setAccessibleName("Seed of the split")
-        self._row("Keep together", self.group)
+        self._row(tr("Layers"), *self.layers.values())
+        self._row(tr("Takes"), self.whole)
+        self._row(tr("Decisions"), self.decided, self.rejected, self.open_too)
+        self._row(tr("Articles"), self.articles)
+        self._row(tr("That fit"), self.where)
+        self._row(tr("Quotes"), self.marks)
+        self._heading(tr("Split"))
+        self._row(tr("Percent"), self.split_words, label(tr("seed"), role="dim"), self.seed)
+        self.split_words.setAccessibleName(tr("Split"))
+        self.seed.setAccessibleName(tr("Seed of the split"))
+        self._row(tr("Keep together"), self.group)
         self._row("", self.kept)
-        self._heading("Format")
+        self._options_heading = self._heading(tr("Format"))
         self._first_option = self._grid.rowCount()
         for box in (*self.layers.values(), self.decided):
             box.setChecked(True)
 
-    def _heading(self, words: str) -> None:
+    def _heading(self, words: str) -> QLabel:
         heading = QLabel(words)
         heading.setFont(sans(13, QFont.Weight.DemiBold))
         self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 2)
-        if words == "Format":
-            self._options_heading = heading
+        return heading
 
     def _row(self, words: str, *fields: QWidget) -> None:
         at = self._grid.rowCount()
@@ -217,7 +218,7 @@ class ExportChoices(QWidget):
     def problem(self, format: Format) -> str:
         """What makes the choice senseless, or ""."""
         if format.training and not self._states():
-            return "Tick Accepted or Open suggestions: there is nothing to export"
+            return tr("Tick Accepted or Open suggestions: there is nothing to export")
         try:
             self.split()
         except AnnotatorError as error:

@@ -24,15 +24,16 @@ from PySide6.QtWidgets import (
 
 from annotator import formats
 from annotator.model.errors import AnnotatorError
-from annotator.model.wording import count
 from annotator.services import export_look, exporting
 from annotator.services.export_look import Look
 from annotator.services.exporting import Want
+from annotator.ui.actions import KEYS
 from annotator.ui.desk import Desk
 from annotator.ui.export_choices import ExportChoices, label
 from annotator.ui.export_formats import FormatList
 from annotator.ui.export_preview import ExportPreview
 from annotator.ui.theme import sans
+from annotator.ui.tr import plural, tr
 
 
 class ExportDialog(QDialog):
@@ -42,7 +43,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, desk: Desk, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export dataset")
+        self.setWindowTitle(tr("Export dataset"))
         self.desk, self.folder = desk, folder
         assert desk.session is not None
         self.formats = [f for f in formats.every() if f.writes]
@@ -51,12 +52,12 @@ class ExportDialog(QDialog):
         self.preview = ExportPreview(desk.session.schema)
         self.title, self.holds = label(""), label("", wrap=True, role="dim")
         self.out = QLineEdit()
-        self.out.setAccessibleName("Save as")
-        self.card = QCheckBox("Dataset card")
+        self.out.setAccessibleName(tr("Save as"))
+        self.card = QCheckBox(tr("Dataset card"))
         self.count = label("", wrap=True)
-        self.go = QPushButton("Export")
+        self.go = QPushButton(tr("Export"))
         self.go.setProperty("primary", "true")
-        self.copy = QPushButton("Copy command")
+        self.copy = QPushButton(tr("Copy command"))
         self._asked = 0
         self._replace = ""
         self._delay = QTimer(self)
@@ -93,12 +94,12 @@ class ExportDialog(QDialog):
         page = QWidget()
         page.setObjectName("paper")
         page.setLayout(middle)
-        scroll = QScrollArea()
+        scroll, self._page = QScrollArea(), page
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumWidth(440)
+        self._scroll = scroll
         columns.addWidget(side)
         columns.addWidget(scroll, 5)
         columns.addWidget(_line(vertical=True))
@@ -111,12 +112,12 @@ class ExportDialog(QDialog):
         outer.addLayout(self._footer())
 
     def _footer(self) -> QVBoxLayout:
-        change, cancel = QPushButton("Change…"), QPushButton("Cancel")
+        change, cancel = QPushButton(tr("Change…")), QPushButton(tr("Cancel"))
         change.clicked.connect(self._browse)
         cancel.clicked.connect(self.reject)
         saving = QHBoxLayout()
         saving.setSpacing(10)
-        saving.addWidget(label("Save as", role="dim"))
+        saving.addWidget(label(tr("Save as"), role="dim"))
         saving.addWidget(self.out, 1)
         for widget in (change, self.card):
             saving.addWidget(widget)
@@ -166,8 +167,14 @@ class ExportDialog(QDialog):
     def _format_changed(self) -> None:
         chosen = self.format
         self.title.setText(chosen.title)
-        self.holds.setText(f"Holds {chosen.holds}.")
+        self.holds.setText(tr("Holds {holds}.").format(holds=chosen.holds))
         self.choices.show_format(chosen)
+        # Nothing is cut off at the side, in a language of longer words neither.
+        needed = (
+            self._page.minimumSizeHint().width()
+            + self._scroll.verticalScrollBar().sizeHint().width()
+        )
+        self._scroll.setMinimumWidth(max(440, min(needed, 520)))
         self._name()
         self._recount()
 
@@ -184,7 +191,7 @@ class ExportDialog(QDialog):
         self.out.setText(str(self.folder / f"{stem}{ending}"))
 
     def _browse(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export to", self.out.text())
+        name, _ = QFileDialog.getSaveFileName(self, tr("Export to"), self.out.text())
         if name:
             self.out.setText(name)
             # That dialog has asked whether to replace the file.
@@ -194,7 +201,7 @@ class ExportDialog(QDialog):
 
     def _recount(self) -> None:
         self._asked += 1
-        self._refuse("Counting…")
+        self._refuse(tr("Counting…"))
         self._delay.start()
 
     def _ask(self) -> None:
@@ -224,7 +231,7 @@ class ExportDialog(QDialog):
         split = self.choices.split()
         self.preview.show_look(found, self.format, len(split.shares) if split else 0)
         self.count.setText("")
-        self.go.setText(f"Export {count(found.articles, 'article')}")
+        self.go.setText(plural("Export %n articles", "Export %n article", found.articles))
         self.go.setEnabled(True)
 
     def _why(self, error: Exception) -> str:
@@ -233,21 +240,21 @@ class ExportDialog(QDialog):
             return str(error)
         remedy = error.remedy
         if self.format.training and "done" in error.what:
-            remedy = "Finish articles with Ctrl+Enter, or choose All articles"
+            remedy = tr("Finish articles with {done}, or choose All articles").format_map(KEYS)
         elif self.format.training and "layers" in error.what:
-            remedy = "Tick Open suggestions or more layers"
+            remedy = tr("Tick Open suggestions or more layers")
         elif "no articles" in error.what:
-            remedy = "Import some with Ctrl+I"
+            remedy = tr("Import some with {import}").format_map(KEYS)
         elif "filter" in error.what:
-            remedy = "Ask for less in Articles that fit"
+            remedy = tr("Ask for less in Articles that fit")
         elif "several people" in error.what:
-            remedy = "Decide on something in the open article: your decisions are taken then"
+            remedy = tr("Decide on something in the open article: your decisions are taken then")
         return f"{error.what}. {remedy}"
 
     def _refuse(self, words: str) -> None:
         self.count.setText(words[:1].upper() + words[1:])
         self.preview.show_nothing()
-        self.go.setText("Export")
+        self.go.setText(tr("Export"))
         self.go.setEnabled(False)
 
     # -- doing it ------------------------------------------------------------------------------
@@ -262,7 +269,7 @@ class ExportDialog(QDialog):
         if self.card.isChecked() != self.choices.splits:
             words.append("--card" if self.card.isChecked() else "--no-card")
         QGuiApplication.clipboard().setText(shlex.join(words))
-        self.count.setText("The command is in the clipboard")
+        self.count.setText(tr("The command is in the clipboard"))
 
     def _go(self) -> None:
         out = Path(self.out.text()).expanduser()
@@ -272,7 +279,9 @@ class ExportDialog(QDialog):
         selection = self.choices.selection(self.format, self._annotator())
         if out.is_file() and not replace:
             self.count.setText(
-                f"{out.name} is there already. Give another name, or Change… to replace it"
+                tr("{name} is there already. Give another name, or Change… to replace it").format(
+                    name=out.name
+                )
             )
             return
 
@@ -282,7 +291,7 @@ class ExportDialog(QDialog):
                     project, out, want, selection, split, progress=report, cancelled=stopped
                 )
             except AnnotatorError as error:
-                remedy = "Choose another name" if "--" in error.remedy else error.remedy
+                remedy = tr("Choose another name") if "--" in error.remedy else error.remedy
                 raise AnnotatorError(error.what, error.where, remedy) from error
 
         self.chosen.emit(work)

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from annotator.formats import Format
 from annotator.ui.theme import sans
+from annotator.ui.tr import marked, tr
 
 _GROUPS = (
-    ("Training", ("spacy", "parquet", "conll", "prodigy", "corrections")),
-    ("Other annotation tools", ("cas", "webanno", "labelstudio", "doccano", "brat", "gate")),
-    ("Analysis and archive", ("jsonl", "csv", "refi-qda", "w3c", "bioc", "tei")),
+    (marked("Training"), ("spacy", "parquet", "conll", "prodigy", "corrections")),
+    (
+        marked("Other annotation tools"),
+        ("cas", "webanno", "labelstudio", "doccano", "brat", "gate"),
+    ),
+    (marked("Analysis and archive"), ("jsonl", "csv", "refi-qda", "w3c", "bioc", "tei")),
 )
 _AT = Qt.ItemDataRole.UserRole
 
@@ -25,7 +29,7 @@ class FormatList(QListWidget):
     def __init__(self, formats: Sequence[Format], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.formats = list(formats)
-        self.setAccessibleName("Format")
+        self.setAccessibleName(tr("Format"))
         self.setObjectName("formats")
         self.setFixedWidth(206)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,11 +38,11 @@ class FormatList(QListWidget):
         for title, names in _GROUPS:
             found = [left.pop(n) for n in names if n in left]
             if found:
-                self._heading(title)
+                self._heading(tr(title))
                 for known in found:
                     self._add(known)
         if left:
-            self._heading("Others")
+            self._heading(tr("Others"))
             for known in left.values():
                 self._add(known)
 
@@ -67,7 +71,9 @@ class FormatList(QListWidget):
     def _add(self, known: Format) -> None:
         item = QListWidgetItem(known.title, self)
         item.setData(_AT, self.formats.index(known))
-        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"Holds {known.holds}")
-        item.setToolTip("folder" if known.folder else known.suffixes[0])
+        item.setData(
+            Qt.ItemDataRole.AccessibleDescriptionRole, tr("Holds {holds}").format(holds=known.holds)
+        )
+        item.setToolTip(tr("folder") if known.folder else known.suffixes[0])
         item.setSizeHint(QSize(0, 28))
         self._rows[known.name] = self.count() - 1

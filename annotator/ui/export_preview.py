@@ -19,15 +19,22 @@ from PySide6.QtWidgets import (
 
 from annotator.formats import Format
 from annotator.model.schema import LabelSchema
-from annotator.model.wording import count
+from annotator.model.wording import sentence
 from annotator.services import splitting
 from annotator.services.export_look import Look
 from annotator.ui import theme as themes
 from annotator.ui.export_choices import label
 from annotator.ui.reading.shapes import draw_shape
+from annotator.ui.schema_words import called
 from annotator.ui.theme import figures, sans
+from annotator.ui.tr import marked, plural, tr, whole
 
 _WARNED = 3
+
+
+_PARTS = {
+    "all": marked("all"), "train": marked("train"), "dev": marked("dev"), "test": marked("test"),
+}  # fmt: skip
 
 
 class ExportPreview(QWidget):
@@ -39,7 +46,7 @@ class ExportPreview(QWidget):
         self.setMinimumWidth(300)
         self.first = QPlainTextEdit()
         self.first.setReadOnly(True)
-        self.first.setAccessibleName("Beginning of the file")
+        self.first.setAccessibleName(tr("Beginning of the file"))
         self.first.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.first.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.first.setObjectName("sample")
@@ -48,9 +55,9 @@ class ExportPreview(QWidget):
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         mono.setPixelSize(12)
         self.first.setFont(mono)
-        self.total = label("", role="dim")
+        self.total = label("", wrap=True, role="dim")
         self.table = QTableWidget()
-        self.table.setAccessibleName("Spans by label")
+        self.table.setAccessibleName(tr("Spans by label"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setShowGrid(False)
@@ -66,9 +73,9 @@ class ExportPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 12)
         column.setSpacing(8)
-        column.addWidget(_heading("How it begins"))
+        column.addWidget(_heading(tr("How it begins")))
         column.addWidget(self.first)
-        column.addWidget(_heading("Spans by label"))
+        column.addWidget(_heading(tr("Spans by label")))
         column.addWidget(self.total)
         column.addWidget(self.table, 1)
         for words in (self.warnings, self.held, self.losses):
@@ -85,17 +92,26 @@ class ExportPreview(QWidget):
         """Show what the export would be; ``shares`` is the number of parts, 0 without a split."""
         self.first.setPlainText(found.first)
         parts = [p for p in ("all", *splitting.NAMES) if p in found.parts]
-        dealt = ", ".join(f"{found.parts[p]:,} in {p}" for p in parts)
+        dealt = ", ".join(
+            tr("{number} in {part}").format(number=whole(found.parts[p]), part=tr(_PARTS[p]))
+            for p in parts
+        )
         self.total.setText(
-            f"{count(found.spans, 'span')} in {count(found.articles, 'article')}"
+            tr("{spans} {in_articles}").format(
+                spans=plural("%n spans", "%n span", found.spans),
+                in_articles=plural("in %n articles", "in %n article", found.articles),
+            )
             + (f": {dealt}" if shares else "")
         )
         self._fill(found, parts)
         self.warnings.setText(_missing(found, self._schema, shares) if shares else "")
         self.warnings.setVisible(bool(self.warnings.text()))
         self.held.setText(
-            f"{count(found.stories, 'group')} of near copies ({found.held:,} articles) each stay"
-            " on one side."
+            plural(
+                "%n groups of near copies ({held} articles) each stay on one side.",
+                "%n group of near copies ({held} articles) each stay on one side.",
+                found.stories,
+            ).format(held=whole(found.held))
             if found.stories
             else ""
         )
@@ -105,8 +121,8 @@ class ExportPreview(QWidget):
     def _fill(self, found: Look, parts: list[str]) -> None:
         table = self.table
         table.setColumnCount(1 + len(parts))
-        names = {"all": "Spans"}
-        table.setHorizontalHeaderLabels(["Label", *(names.get(p, p.capitalize()) for p in parts)])
+        heads = [tr("Spans") if p == "all" else sentence(tr(_PARTS[p])) for p in parts]
+        table.setHorizontalHeaderLabels([tr("Label"), *heads])
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -122,7 +138,7 @@ class ExportPreview(QWidget):
             table.setItem(row, 0, self._named(name))
             for column, part in enumerate(parts, 1):
                 number = found.labels.get(part, Counter())[name]
-                item = QTableWidgetItem(f"{number:,}" if number else "none")
+                item = QTableWidgetItem(whole(number) if number else tr("none", "spans"))
                 item.setFont(figures(13, QFont.Weight.DemiBold if not number else _NORMAL))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(row, column, item)
@@ -157,30 +173,48 @@ _NORMAL = QFont.Weight.Normal
 def _label_name(schema: LabelSchema, name: str) -> str:
     layer, _, label_id = name.partition(":")
     known = schema.label(layer, label_id)
-    return known.name if known else label_id
+    return called(known.name) if known else label_id
 
 
 def _missing(found: Look, schema: LabelSchema, wanted: int) -> str:
     gaps = found.missing()
     empty = [x for x in splitting.NAMES[:wanted] if x not in found.parts]
-    lines = [f"No article is in {x}: there are too few." for x in empty]
+    lines = [
+        tr("No article is in {part}: there are too few.").format(part=tr(_PARTS[x])) for x in empty
+    ]
     lines += [
-        f"{_label_name(schema, name)} has no example in {part}: its {count(number, 'span')}"
-        f" {'stands' if number == 1 else 'stand'} elsewhere."
+        plural(
+            "{label} has no example in {part}: its %n spans stand elsewhere.",
+            "{label} has no example in {part}: its %n span stands elsewhere.",
+            number,
+        ).format(label=_label_name(schema, name), part=tr(_PARTS[part]))
         for name, part, number in gaps[:_WARNED]
     ]
     if len(gaps) > _WARNED:
-        lines.append(f"{count(len(gaps) - _WARNED, 'more gap')} in the table.")
+        lines.append(
+            plural("%n more gaps in the table.", "%n more gap in the table.", len(gaps) - _WARNED)
+        )
     return "\n".join(lines)
 
 
 def _losses(found: Look, format: Format) -> str:
     if not found.losses:
-        return f"{format.title} holds all that was chosen." if found.tried else ""
-    where = "" if found.tried == found.articles else f" in the first {found.tried} articles"
-    lines = [f"{x.count:,} {x.what}" for x in found.losses[:4]]
-    more = f"\nand {len(found.losses) - 4} more kinds" if len(found.losses) > 4 else ""
-    return f"What it cannot hold{where}:\n" + "\n".join(lines) + more
+        return (
+            tr("{title} holds all that was chosen.").format(title=format.title)
+            if found.tried
+            else ""
+        )
+    head = tr("What it cannot hold:")
+    if found.tried != found.articles:
+        head = plural(
+            "What it cannot hold in the first %n articles:",
+            "What it cannot hold in the first %n article:",
+            found.tried,
+        )
+    lines = [head, *(f"{whole(x.count)} {x.what}" for x in found.losses[:4])]
+    if len(found.losses) > 4:
+        lines.append(plural("and %n more kinds", "and %n more kind", len(found.losses) - 4))
+    return "\n".join(lines)
 
 
 def _heading(words: str) -> QLabel:

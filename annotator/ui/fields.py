@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from annotator.model.schema import Attribute
 from annotator.ui.check_list import CheckList
 from annotator.ui.completing import CompletingField
+from annotator.ui.schema_words import called
+from annotator.ui.tr import marked, tr
 
-UNSET = "not said"
+UNSET = marked("not said")
 
 
 class ChoiceField(QComboBox):
@@ -34,10 +36,13 @@ class ChoiceField(QComboBox):
 
     def _fill(self, others: tuple[str, ...]) -> None:
         self.clear()
-        self.addItem(UNSET, None)
+        self.addItem(tr(UNSET), None)
         for choice in (*self._attribute.choices, *others):
             known = choice in self._attribute.choices
-            self.addItem(choice if known else f"{choice} (offered no more)", choice)
+            self.addItem(
+                called(choice) if known else tr("{choice} (offered no more)").format(choice=choice),
+                choice,
+            )
 
     def show_value(self, value: Any) -> None:
         """Show an answer, also one that the schema does not offer any more."""
@@ -74,7 +79,7 @@ class WordsField(CompletingField):
         super().__init__(parent)
         self._tags = attribute.type != "text"
         self.known: tuple[str, ...] = tuple(attribute.choices)
-        self.setPlaceholderText("words, with commas" if self._tags else "none")
+        self.setPlaceholderText(tr("words, with commas") if self._tags else tr("none", "words"))
 
     def show_value(self, value: Any) -> None:
         """Show an answer, unless one is being typed."""

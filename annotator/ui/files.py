@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
-from annotator.model.wording import count
 from annotator.services import projects
 from annotator.ui import settings
 from annotator.ui.actions import BY_ID, key_of
 from annotator.ui.jobs import Job
 from annotator.ui.suggesting import SuggestJob
+from annotator.ui.tr import marked, plural, tr, whole
 
 if TYPE_CHECKING:
     from annotator.services.importing import Bring
     from annotator.ui.window import MainWindow
 
-PROJECT_FILES = "Annotator projects (*.db *.sqlite *.annotator);;All files (*)"
+PROJECT_FILES = marked("Annotator projects (*.db *.sqlite *.annotator);;All files (*)")
 _PROJECT_SUFFIXES = (".db", ".sqlite", ".annotator")
 
 
@@ -46,19 +46,19 @@ class Files(QObject):
     def on_new_project(self) -> None:
         """Ask for a name, make a project there and open it."""
         name, _ = QFileDialog.getSaveFileName(
-            self.window_, "New project", str(_documents() / "project.db"), PROJECT_FILES
+            self.window_, tr("New project"), str(_documents() / "project.db"), tr(PROJECT_FILES)
         )
         if name:
             path = Path(name)
             if self._try(
-                "The project cannot be made", lambda: projects.create_project(path).close()
+                tr("The project cannot be made"), lambda: projects.create_project(path).close()
             ):
                 self.window_.open_project(path)
 
     def on_open_project(self) -> None:
         """Ask for a project and open it."""
         name, _ = QFileDialog.getOpenFileName(
-            self.window_, "Open project", str(_documents()), PROJECT_FILES
+            self.window_, tr("Open project"), str(_documents()), tr(PROJECT_FILES)
         )
         if name:
             self.window_.open_project(Path(name))
@@ -68,7 +68,7 @@ class Files(QObject):
         from annotator.services import demo
 
         folder = _place(QStandardPaths.StandardLocation.AppDataLocation)
-        if self._try("The sample cannot be made", lambda: demo.make_project(folder)):
+        if self._try(tr("The sample cannot be made"), lambda: demo.make_project(folder)):
             self.window_.open_project(demo.project_path(folder))
             self.on_suggest()
             self.window_.tour.begin_once()
@@ -112,18 +112,26 @@ class Files(QObject):
             return
         session = self.window_.desk.session
         if self._readonly:
-            words = f"This project is {self._readonly}. You can read and export it."
+            words = tr("This project is {readonly}. You can read and export it.").format(
+                readonly=self._readonly
+            )
             locked = session is not None and self._readonly.startswith("open ")
-            self._tell(words, "Try again" if locked else "", self._open_again)
+            self._tell(words, tr("Try again") if locked else "", self._open_again)
         elif session is not None and session.cautions and not settings.is_hushed(session.path):
-            self._tell(session.cautions[0], "Understood", self._hush)
+            self._tell(session.cautions[0], tr("Understood"), self._hush)
         elif document is None:
             self._tell("")
         elif document.error:
-            self._tell(f"Suggesting failed here: {document.error}", "Again", self.on_suggest)
+            self._tell(
+                tr("Suggesting failed here: {error}").format(error=document.error),
+                tr("Again"),
+                self.on_suggest,
+            )
         elif not document.suggested_by:
             key = BY_ID["suggest"].shown_key
-            self._tell("Not suggested yet.", f"Suggest  {key}", self.on_suggest)
+            self._tell(
+                tr("Not suggested yet."), tr("Suggest  {key}").format(key=key), self.on_suggest
+            )
         else:
             self._tell("")
 
@@ -164,18 +172,18 @@ class Files(QObject):
         if document is None or self.suggesting is not None or not document.suggested_by:
             self.window_.status.say(words)
         else:
-            again, pk = "Suggest this article again", document.article.pk
+            again, pk = tr("Suggest this article again"), document.article.pk
             self._tell(f"{words}.", again, lambda: self.on_suggest([pk]))
 
     def on_suggest(self, pks: list[int] | None = None) -> None:
         """Pre-annotate these articles, or all that wait for it, in the background."""
         window = self.window_
         if window.desk.session is None or window.desk.session.readonly:
-            window.status.say("Suggesting needs a project that can be written")
+            window.status.say(tr("Suggesting needs a project that can be written"))
             return
         if self.suggesting is not None:
             key = key_of("cancel_suggest")
-            window.status.say(f"Suggesting is running already. {key} cancels it")
+            window.status.say(tr("Suggesting is running already. {key} cancels it").format(key=key))
             return
         session = window.desk.session
         self.suggesting = job = SuggestJob(
@@ -186,21 +194,23 @@ class Files(QObject):
         job.stored.connect(lambda edit: self._stored(job, edit))
         job.finished.connect(lambda report: self._suggested(job, report))
         job.failed.connect(lambda words: self._suggest_failed(job, words))
-        self._tell("Starting the pipeline…", "Cancel", self.on_cancel_suggest)
+        self._tell(tr("Starting the pipeline…"), tr("Cancel"), self.on_cancel_suggest)
         job.start()
 
     def on_cancel_suggest(self) -> None:
         """Stop suggesting after the articles at hand."""
         if self.suggesting is None:
-            self.window_.status.say("Nothing is being suggested")
+            self.window_.status.say(tr("Nothing is being suggested"))
         else:
             self.suggesting.cancel()
-            self._tell("Cancelling; what is finished stays…")
+            self._tell(tr("Cancelling; what is finished stays…"))
 
     def _suggest_progress(self, job: SuggestJob, done: int, total: int) -> None:
         if job is self.suggesting and not job.cancelled:
-            words = f"Suggesting: {done:,} of {count(total, 'article')}"
-            self._tell(words, "Cancel", self.on_cancel_suggest)
+            words = plural(
+                "Suggesting: {done} of %n articles", "Suggesting: {done} of %n article", total
+            ).format(done=whole(done))
+            self._tell(words, tr("Cancel"), self.on_cancel_suggest)
 
     def _stored(self, job: SuggestJob, edit: Any) -> None:
         if job is not self.suggesting:
@@ -216,14 +226,20 @@ class Files(QObject):
         if not self._end_suggesting(job):
             return
         failed = len(report.failed)
-        words = f"Suggested {count(report.spans, 'span')} in {count(report.articles, 'article')}"
-        words += f"; {failed} failed, marked in the queue" if failed else ""
-        self.window_.status.say(words if report.articles or failed else "Nothing was waiting")
+        words = tr("Suggested {spans} {in_articles}").format(
+            spans=plural("%n spans", "%n span", report.spans),
+            in_articles=plural("in %n articles", "in %n article", report.articles),
+        )
+        if failed:
+            words = tr("{suggested}; {failed} failed, marked in the queue").format(
+                suggested=words, failed=whole(failed)
+            )
+        self.window_.status.say(words if report.articles or failed else tr("Nothing was waiting"))
         self.refresh_queue()
 
     def _suggest_failed(self, job: SuggestJob, words: str) -> None:
         if self._end_suggesting(job):
-            self._tell(words, "Again", self.on_suggest)
+            self._tell(words, tr("Again"), self.on_suggest)
 
     def _end_suggesting(self, job: SuggestJob) -> bool:
         """Whether it was the run of the project that is open."""
@@ -258,14 +274,16 @@ class Files(QObject):
     def on_import(self) -> None:
         """Ask for files and import them."""
         names, _ = QFileDialog.getOpenFileNames(
-            self.window_, "Import articles", str(_documents()),
-            "All files (*)",
+            self.window_, tr("Import articles"), str(_documents()),
+            tr("All files (*)"),
         )  # fmt: skip
         self.ask_import([Path(n) for n in names])
 
     def on_import_folder(self) -> None:
         """Ask for a folder and import what is in it."""
-        name = QFileDialog.getExistingDirectory(self.window_, "Import a folder", str(_documents()))
+        name = QFileDialog.getExistingDirectory(
+            self.window_, tr("Import a folder"), str(_documents())
+        )
         self.ask_import([Path(name)] if name else [])
 
     def dropped(self, paths: list[Path]) -> None:
@@ -285,7 +303,7 @@ class Files(QObject):
         if not paths or self.window_.desk.session is None:
             return
         if self.job is not None:
-            self.window_.status.say("Something is being imported or exported already")
+            self.window_.status.say(tr("Something is being imported or exported already"))
         elif importing.texts_only(paths):
             self.import_paths(paths)
         else:
@@ -301,7 +319,7 @@ class Files(QObject):
         if not paths or session is None:
             return
         if self.job is not None:
-            self.window_.status.say("Something is being imported or exported already")
+            self.window_.status.say(tr("Something is being imported or exported already"))
             return
         how = bring or importing.Bring(annotator=self.window_.desk.annotator, extend=lambda _: True)
 
@@ -311,17 +329,14 @@ class Files(QObject):
                 progress=report, cancelled=stopped,
             )  # fmt: skip
 
-        self.start_job(Job(session.path, work, "import", self), "Importing", self._imported)
+        self.start_job(Job(session.path, work, "import", self), tr("Importing"), self._imported)
 
     def start_job(self, job: Job, words: str, done: Callable[[Any], None]) -> None:
         """Run a job in the background with ``words`` over the text; one at a time."""
         self.job = job
         job.progressed.connect(
-            lambda at, total: self._tell(
-                f"{words}: {at:,} of {total:,}" if total else f"{words}: {at:,}",
-                "Cancel", job.cancel,
-            )
-        )  # fmt: skip
+            lambda at, total: self._tell(_progress(words, at, total), tr("Cancel"), job.cancel)
+        )
 
         def ended(result: Any) -> None:
             if self._end_job(job):
@@ -329,11 +344,11 @@ class Files(QObject):
 
         def stopped(error: AnnotatorError) -> None:
             if self._end_job(job):
-                self.explain(f"{words} stopped", error)
+                self.explain(tr("{job} stopped").format(job=words), error)
 
         job.finished.connect(ended)
         job.failed.connect(stopped)
-        self._tell(f"{words}…", "Cancel", job.cancel)
+        self._tell(f"{words}…", tr("Cancel"), job.cancel)
         job.start()
 
     def _end_job(self, job: Job) -> bool:
@@ -347,18 +362,11 @@ class Files(QObject):
         return True
 
     def _imported(self, report: Any) -> None:
-        from annotator.ui.reports import lost, show_import
+        from annotator.ui.reports import imported, lost, show_import
 
         self.refresh_queue()
-        words = f"{count(len(report.articles), 'article')} imported"
-        words += ", then cancelled" if report.cancelled else ""
-        if report.duplicates:
-            words += f", {len(report.duplicates):,} here already"
-        self.window_.status.say(words)
-        if report.near:
-            words += f", {count(len(report.near), 'near copy')} of others"
-        if report.refused:
-            words += f", {len(report.refused):,} refused"
+        brief, words = imported(report)
+        self.window_.status.say(brief)
         if report.refused or lost(report) or report.merged or report.labels_added:
             show_import(self.window_, words, report, self.explain)
 
@@ -370,15 +378,15 @@ class Files(QObject):
 
         session = self.window_.desk.session
         if session is None:
-            self.window_.status.say("Open a project first")
+            self.window_.status.say(tr("Open a project first"))
             return
         if self.job is not None:
-            self.window_.status.say("Something is being imported or exported already")
+            self.window_.status.say(tr("Something is being imported or exported already"))
             return
         dialog = ExportDialog(self.window_.desk, _documents(), self.window_)
         dialog.chosen.connect(
             lambda work: self.start_job(
-                Job(session.path, work, "export", self), "Exporting", self._exported
+                Job(session.path, work, "export", self), tr("Exporting"), self._exported
             )
         )
         dialog.open()
@@ -387,9 +395,11 @@ class Files(QObject):
         from annotator.ui.reports import show_export
 
         if report.cancelled:
-            self.window_.status.say("Export cancelled; no file was written")
+            self.window_.status.say(tr("Export cancelled; no file was written"))
             return
-        self.window_.status.say(words := f"Exported {count(report.articles, 'article')}")
+        self.window_.status.say(
+            words := plural("Exported %n articles", "Exported %n article", report.articles)
+        )
         show_export(self.window_, words, report)
 
     def stop(self) -> None:
@@ -409,3 +419,9 @@ def _place(which: QStandardPaths.StandardLocation) -> Path:
 
 def _documents() -> Path:
     return _place(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _progress(job: str, at: int, total: int) -> str:
+    if not total:
+        return f"{job}: {whole(at)}"
+    return tr("{job}: {at} of {total}").format(job=job, at=whole(at), total=whole(total))

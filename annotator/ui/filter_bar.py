@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 from annotator.model.queue_filter import completions, term_at
 from annotator.services import queueing
 from annotator.ui.completing import CompletingField
+from annotator.ui.tr import marked, tr
 
 _ORDERS = {
-    queueing.IMPORTED: "Order of import",
-    queueing.LEAST_CERTAIN: "Least certain first",
-    queueing.NEWEST: "Newest first",
-    queueing.MOST_OPEN: "Most open first",
-    queueing.DISAGREEMENT: "Disagreement first",
-    queueing.RANDOM: "Random order",
+    queueing.IMPORTED: marked("Order of import"),
+    queueing.LEAST_CERTAIN: marked("Least certain first"),
+    queueing.NEWEST: marked("Newest first"),
+    queueing.MOST_OPEN: marked("Most open first"),
+    queueing.DISAGREEMENT: marked("Disagreement first"),
+    queueing.RANDOM: marked("Random order"),
 }
 _KEPT = "★ "
 
@@ -30,11 +31,13 @@ class FilterField(CompletingField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Filter the queue")
+        self.setAccessibleName(tr("Filter the queue"))
         self.setClearButtonEnabled(True)
         self.setToolTip(
-            "Words of the title, or status:todo label:ORG source:Ledger text:“oil exports”"
-            " date:2026-05 score<.5 open>10 unsure:yes flag:yes annotator:bob agree<.8"
+            tr(
+                "Words of the title, or status:todo label:ORG source:Ledger text:“oil exports”"
+                " date:2026-05 score<.5 open>10 unsure:yes flag:yes annotator:bob agree<.8"
+            )
         )
         self.values: Mapping[str, tuple[str, ...]] = {}
         self.kept: list[str] = []
@@ -81,11 +84,11 @@ class FilterBar(QWidget):
         self.star.clicked.connect(self._starred)
         self.order = QComboBox()
         self.order.setObjectName("order")
-        self.order.setAccessibleName("Order of the queue")
+        self.order.setAccessibleName(tr("Order of the queue"))
         for value, words in _ORDERS.items():
-            self.order.addItem(words, value)
+            self.order.addItem(tr(words), value)
         # The list is as wide as its widest line may become.
-        widest = f"{_ORDERS[queueing.RANDOM]}, seed 9999"
+        widest = tr("Random order, seed {seed}").format(seed=9999)
         room = self.order.fontMetrics().horizontalAdvance(widest) + 40
         self.order.view().setMinimumWidth(room)
         self.order.setMaxVisibleItems(len(_ORDERS))
@@ -118,9 +121,9 @@ class FilterBar(QWidget):
         if self.chosen_order == queueing.RANDOM:
             # Chosen again, it is another one; its number makes it the same for anyone.
             self.seed = self.seed + 1 if "seed" in self.order.itemText(at) else self.seed
-            self.order.setItemText(at, f"Random order, seed {self.seed}")
+            self.order.setItemText(at, tr("Random order, seed {seed}").format(seed=self.seed))
         else:
-            self.order.setItemText(at, _ORDERS[queueing.RANDOM])
+            self.order.setItemText(at, tr(_ORDERS[queueing.RANDOM]))
         self.changed.emit()
 
     def _starred(self) -> None:
@@ -138,6 +141,7 @@ class FilterBar(QWidget):
         self.star.setChecked(on)
         self.star.setText("★" if on else "☆")
         self.star.setEnabled(bool(words))
-        name = "Keep this filter no longer" if on else "Keep this filter"
+        name = tr("Keep this filter no longer") if on else tr("Keep this filter")
         self.star.setAccessibleName(name)
-        self.star.setToolTip(name + (". ↓ in the empty field lists those kept" if not on else ""))
+        more = tr("Keep this filter. ↓ in the empty field lists those kept")
+        self.star.setToolTip(name if on else more)

@@ -13,6 +13,7 @@ from annotator.model.edit import Edit
 from annotator.model.matching import fold
 from annotator.model.text import snap
 from annotator.ui import keys
+from annotator.ui.tr import tr, whole
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -43,8 +44,8 @@ class FindBar(QWidget):
         self.field = QLineEdit()
         self.field.setMinimumWidth(SHORT_FIELD)
         self.field.setMaximumWidth(FIELD_WIDTH)
-        self.field.setPlaceholderText("Find in the article")
-        self.field.setAccessibleName("Find in the article")
+        self.field.setPlaceholderText(tr("Find in the article"))
+        self.field.setAccessibleName(tr("Find in the article"))
         self.count = QLabel()
         self.count.setProperty("role", "dim")
         self.count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -125,10 +126,10 @@ class FindBar(QWidget):
         reader.set_pending(shown)
         if shown is None:
             reader.end_peek()
-            self.count.setText("not found" if self.field.text() else "")
+            self.count.setText(tr("not found") if self.field.text() else "")
             return
         reader.peek(*shown)
-        words = f"{self.at + 1} of {len(self.matches):,}"
+        words = tr("{at} of {every}").format(at=self.at + 1, every=whole(len(self.matches)))
         self.count.setText(words)
         reader.announce(words)
 
@@ -138,7 +139,7 @@ class FindBar(QWidget):
             self._from = self.matches[self.at][0]
             self._show()
             self._walking = True
-            self._window.status.say("Digit labels it · Enter next · Esc back to the text")
+            self._window.status.say(tr("Digit labels it · Enter next · Esc back to the text"))
 
     def _label(self, digit: str) -> None:
         shown = self._shown()

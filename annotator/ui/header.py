@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenuBar, QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.actions import BY_ID
+from annotator.ui.tr import tr
 
 _FIELD_WIDTH, _SHORT_FIELD, _HEIGHT = 380, 150, 40
 
@@ -57,23 +58,25 @@ class Header(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        sides = max(self._left.sizeHint().width(), self._right.sizeHint().width())
-        room = self.width() - 2 * sides - 30
+        left, right = self._left.sizeHint().width(), self._right.sizeHint().width()
+        room = self.width() - 2 * max(left, right) - 30
         for field in self._fields.values():
-            field.setFixedWidth(max(_SHORT_FIELD, min(_FIELD_WIDTH, room)))
+            # Beside the middle rather than with its words cut off.
+            words = min(field.sizeHint().width(), self.width() - left - right - 30)
+            field.setFixedWidth(max(_SHORT_FIELD, words, min(_FIELD_WIDTH, room)))
 
     def show_keys(self) -> None:
         """Name the keys in use."""
         for action, field in self._fields.items():
             key = BY_ID[action].shown_key
-            field.setText(f"Search or run a command    {key}")
-            field.setAccessibleName(f"Search or run a command, {key}")
+            field.setText(tr("Search or run a command    {key}").format(key=key))
+            field.setAccessibleName(tr("Search or run a command, {key}").format(key=key))
         for action, button in self.views.items():
             button.setToolTip(BY_ID[action].shown_key)
 
     def add_view(self, action: str) -> None:
         """A tab for the view that ``action`` shows."""
-        button = QPushButton(BY_ID[action].text)
+        button = QPushButton(BY_ID[action].title)
         button.setCheckable(True)
         button.setProperty("view", "true")
         button.setToolTip(BY_ID[action].shown_key)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.actions import ACTIONS, MENUS, TEXT, WINDOW, Action, key_of, show_key
+from annotator.ui.actions import ACTIONS, KEYS, MENUS, TEXT, WINDOW, Action, menu_words, show_key
+from annotator.ui.tr import either, tr
 
 _DIGITS = {"digit": "1 … 9, 0"}
 
@@ -34,15 +35,16 @@ def _group(menu: str) -> str:
     rows = "".join(
         f'<tr><td style="padding: 2px 14px 2px 0; white-space: nowrap">'
         f"<b>{_keys(a.id, a.bound)}</b></td>"
-        f'<td style="padding: 2px 26px 2px 0">{a.text.rstrip("…")}</td></tr>'
+        f'<td style="padding: 2px 26px 2px 0">{a.plain}</td></tr>'
         for a in ACTIONS
         if a.menu == menu and a.bound
     )
-    return f'<p style="margin-bottom: 4px"><b>{menu}</b></p><table cellspacing="0">{rows}</table>'
+    head = f'<p style="margin-bottom: 4px"><b>{menu_words(menu)}</b></p>'
+    return f'{head}<table cellspacing="0">{rows}</table>'
 
 
 def _keys(action: str, keys: tuple[str, ...]) -> str:
-    return _DIGITS.get(action) or " or ".join(show_key(k) for k in keys)
+    return _DIGITS.get(action) or either(map(show_key, keys))
 
 
 def keys_markdown() -> str:
@@ -79,24 +81,26 @@ class HelpDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("All keys")
+        self.setWindowTitle(tr("All keys"))
         page = QLabel(keys_html())
         page.setTextFormat(Qt.TextFormat.RichText)
         page.setAlignment(Qt.AlignmentFlag.AlignTop)
         page.setContentsMargins(24, 12, 24, 16)
         area = QScrollArea()
-        area.setAccessibleName("All keys")
+        area.setAccessibleName(tr("All keys"))
         area.setWidget(page)
         area.setWidgetResizable(True)
         page.setAutoFillBackground(False)
         area.viewport().setObjectName("paper")
         note = QLabel(
-            "Keys without Ctrl or Alt work while the text has the focus."
-            f" {key_of('next_pane')} goes to the next pane."
+            tr(
+                "Keys without Ctrl or Alt work while the text has the focus."
+                " {next_pane} goes to the next pane."
+            ).format_map(KEYS)
         )
         note.setProperty("role", "dim")
         note.setContentsMargins(24, 8, 24, 12)
-        self.change = QPushButton("Change keys…")
+        self.change = QPushButton(tr("Change keys…"))
         self.change.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 24, 12)

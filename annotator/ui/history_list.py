@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from annotator.model.edit import Edit
 from annotator.model.tracing import from_to
+from annotator.ui.tr import tr
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -32,8 +33,8 @@ class HistoryList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = _Edits()
-        self.list.setAccessibleName("History of the article; Enter goes back to before a step")
-        self.list.setToolTip("Enter: as it was before this step, as a step of its own")
+        self.list.setAccessibleName(tr("History of the article; Enter goes back to before a step"))
+        self.list.setToolTip(tr("Enter: as it was before this step, as a step of its own"))
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
         self.list.left.connect(self.left)
@@ -56,7 +57,7 @@ class HistoryList(QWidget):
             if edit.id == chosen:
                 self.list.setCurrentItem(item)
         if not edits:
-            QListWidgetItem("Nothing was done in this article yet.", self.list)
+            QListWidgetItem(tr("Nothing was done in this article yet."), self.list)
 
     def _chosen(self, edit: int | None) -> None:
         if edit is not None:

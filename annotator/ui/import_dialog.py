@@ -26,16 +26,16 @@ from PySide6.QtWidgets import (
 
 from annotator import formats
 from annotator.model.schema import LabelSchema
-from annotator.model.wording import count
 from annotator.services import importing
 from annotator.services.importing import Bring, ImportReport
 from annotator.ui.desk import Desk
 from annotator.ui.export_choices import label
 from annotator.ui.theme import sans
+from annotator.ui.tr import marked, plural, tr, whole
 
 # So many articles are read to say what the files hold.
 TRIED = 300
-_LEAVE_OUT = "leave out"
+_LEAVE_OUT = marked("leave out")
 
 
 class ImportDialog(QDialog):
@@ -46,7 +46,7 @@ class ImportDialog(QDialog):
     def __init__(self, desk: Desk, paths: Sequence[Path], parent: Any = None) -> None:
         super().__init__(parent)
         assert desk.session is not None
-        self.setWindowTitle("Import")
+        self.setWindowTitle(tr("Import"))
         self.desk, self.paths = desk, list(paths)
         self._schema: LabelSchema = desk.session.schema
         self._asked = 0
@@ -55,7 +55,7 @@ class ImportDialog(QDialog):
         self.title = QLabel(_named(self.paths))
         self.title.setFont(sans(15, QFont.Weight.DemiBold))
         self.format = QComboBox()
-        self.format.addItem("found out from each file", None)
+        self.format.addItem(tr("found out from each file"), None)
         for known in formats.every():
             if known.reads:
                 self.format.addItem(known.title, known.name)
@@ -63,11 +63,11 @@ class ImportDialog(QDialog):
         self.recognised = label("", wrap=True, role="dim")
         self.total = label("", wrap=True)
         self.table = QTableWidget(0, 3)
-        self.extend = QCheckBox("Add to the label schema what it lacks")
+        self.extend = QCheckBox(tr("Add to the label schema what it lacks"))
         self.missing = label("", wrap=True, role="dim")
-        self.merge = QCheckBox("Add annotations of texts that are here already to these")
+        self.merge = QCheckBox(tr("Add annotations of texts that are here already to these"))
         self.problem = label("", wrap=True)
-        self.go = QPushButton("Import")
+        self.go = QPushButton(tr("Import"))
         self.go.setProperty("primary", "true")
         self.go.setDefault(True)
         self._lay_out()
@@ -83,14 +83,14 @@ class ImportDialog(QDialog):
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
         for row, (words, field) in enumerate(
-            (("Format", self.format), ("Annotator", self.annotator))
+            ((tr("Format"), self.format), (tr("Annotator"), self.annotator))
         ):
             grid.addWidget(label(words, role="dim"), row, 0)
             grid.addWidget(field, row, 1)
             field.setAccessibleName(words)
-        self.annotator.setToolTip("Whose the annotations are that name nobody")
+        self.annotator.setToolTip(tr("Whose the annotations are that name nobody"))
         self._prepare_table()
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         cancel.setAutoDefault(False)
         buttons = QHBoxLayout()
@@ -111,8 +111,8 @@ class ImportDialog(QDialog):
         column.addLayout(buttons)
 
     def _prepare_table(self) -> None:
-        self.table.setAccessibleName("Labels in the files and what they become")
-        self.table.setHorizontalHeaderLabels(["In the file", "Spans", "Becomes"])
+        self.table.setAccessibleName(tr("Labels in the files and what they become"))
+        self.table.setHorizontalHeaderLabels([tr("In the file"), tr("Spans"), tr("Becomes")])
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setShowGrid(False)
@@ -149,7 +149,7 @@ class ImportDialog(QDialog):
     def _look(self) -> None:
         self._asked += 1
         asked, bring, paths = self._asked, self.bring(), self.paths
-        self.problem.setText("Reading…")
+        self.problem.setText(tr("Reading…"))
         self.go.setEnabled(False)
 
         def done(found: ImportReport) -> None:
@@ -177,7 +177,8 @@ class ImportDialog(QDialog):
         new = found.labels_wanted
         self.extend.setVisible(bool(new))
         self.missing.setVisible(bool(new))
-        self.missing.setText(f"It lacks {', '.join(new[:12])}{' …' if len(new) > 12 else ''}.")
+        lacks = ", ".join(new[:12]) + (" …" if len(new) > 12 else "")
+        self.missing.setText(tr("It lacks {labels}.").format(labels=lacks))
         self.merge.setVisible(bool(found.duplicates) and bool(found.labels_found))
         self._settle()
 
@@ -185,15 +186,17 @@ class ImportDialog(QDialog):
         """What the button says, and why it is off."""
         found, new = self._found, not self.extend.isHidden()
         coming = len(found.articles) + len(found.merged)
-        more = "+" if coming >= TRIED else ""
-        self.go.setText(f"Import {coming:,}{more} article{'' if coming == 1 else 's'}")
+        if coming >= TRIED:
+            self.go.setText(plural("Import %n+ articles", "Import %n+ article", coming))
+        else:
+            self.go.setText(plural("Import %n articles", "Import %n article", coming))
         waiting = new and not self.extend.isChecked()
         self.problem.setText(
-            "Articles with labels that are not added are left out."
+            tr("Articles with labels that are not added are left out.")
             if waiting
             else ""
             if coming or found.duplicates
-            else "Nothing here can be taken."
+            else tr("Nothing here can be taken.")
         )
         self.go.setEnabled(bool(coming))
 
@@ -205,13 +208,13 @@ class ImportDialog(QDialog):
         offered = [f"{x.id}:{y.id}" for x in self._schema.layers for y in x.offered]
         for row, (name, place) in enumerate(sorted(rows.items())):
             self.table.setItem(row, 0, QTableWidgetItem(name))
-            number = QTableWidgetItem(f"{numbers[place]:,}" if place else "")
+            number = QTableWidgetItem(whole(numbers[place]) if place else "")
             self.table.setItem(row, 1, number)
             choice = QComboBox()
-            choice.setAccessibleName(f"{name} becomes")
+            choice.setAccessibleName(tr("{name} becomes").format(name=name))
             own = [] if place in offered or not place else [place]
-            choice.addItems([*own, *offered, _LEAVE_OUT])
-            choice.setCurrentText(place or _LEAVE_OUT)
+            choice.addItems([*own, *offered, tr(_LEAVE_OUT)])
+            choice.setCurrentText(place or tr(_LEAVE_OUT))
             choice.setEnabled(name in found.places)
             choice.activated.connect(
                 lambda _, name=name, choice=choice: self._map(name, choice.currentText())
@@ -219,7 +222,7 @@ class ImportDialog(QDialog):
             self.table.setCellWidget(row, 2, choice)
 
     def _map(self, name: str, place: str) -> None:
-        self._mapping[name] = "" if place == _LEAVE_OUT else place
+        self._mapping[name] = "" if place == tr(_LEAVE_OUT) else place
         self._look()
 
     def _go(self) -> None:
@@ -229,7 +232,11 @@ class ImportDialog(QDialog):
 
 
 def _named(paths: Sequence[Path]) -> str:
-    return paths[0].name if len(paths) == 1 else f"{len(paths):,} files and folders"
+    return (
+        paths[0].name
+        if len(paths) == 1
+        else plural("%n files and folders", "%n file or folder", len(paths))
+    )
 
 
 def _recognised(found: ImportReport) -> list[str]:
@@ -240,19 +247,33 @@ def _recognised(found: ImportReport) -> list[str]:
     out = []
     for kind, files in kinds.items():
         name, why = files[0]
-        more = f" and {count(len(files) - 1, 'more file')}" if len(files) > 1 else ""
-        out.append(f"{formats.get(kind).title}: {name}{more} ({why})")
+        if len(files) > 1:
+            name = plural(
+                "{name} and %n more files", "{name} and %n more file", len(files) - 1
+            ).format(name=name)
+        out.append(f"{formats.get(kind).title}: {name} ({why})")
     return out
 
 
 def _total(found: ImportReport) -> str:
     seen = len(found.articles) + len(found.duplicates)
-    lines = [
-        f"{'The first ' if seen >= TRIED else ''}{count(len(found.articles), 'new article')},"
-        f" {len(found.duplicates):,} here already, {len(found.refused):,} refused:"
-        f" {found.balance() or 'nothing'}."
-    ]
+    refused = whole(len(found.refused))
+    if seen >= TRIED:
+        first = plural(
+            "The first %n new articles, {known} here already, {refused} refused: {balance}.",
+            "The first %n new article, {known} here already, {refused} refused: {balance}.",
+            len(found.articles),
+        )
+    else:
+        first = plural(
+            "%n new articles, {known} here already, {refused} refused: {balance}.",
+            "%n new article, {known} here already, {refused} refused: {balance}.",
+            len(found.articles),
+        )
+    balance = found.balance() or tr("nothing")
+    known = whole(len(found.duplicates))
+    lines = [first.format(known=known, refused=refused, balance=balance)]
     lines += found.remarks[:3]
     lines += [str(x) for x in found.refused[:3]]
-    lines += [f"Not taken: {x}" for x in found.losses[:3]]
+    lines += [tr("Not taken: {loss}").format(loss=x) for x in found.losses[:3]]
     return "\n".join(lines)

@@ -26,10 +26,14 @@ from annotator.ui.escape import leave_by_escape
 from annotator.ui.inspector_page import LayerPage
 from annotator.ui.pill import Pill
 from annotator.ui.reasons import in_words
+from annotator.ui.schema_words import called
 from annotator.ui.theme import Theme, sans, serif
+from annotator.ui.tr import decimal, marked, plural, tr
 
 _TRAIL = 3
-_KINDS = {ENTITY: "Entity", "quote": "Quote", CLAIM: "Claim"}
+# What three buttons may need in the narrowest pane, without the gaps between them.
+_BUTTON_ROOM = 244
+_KINDS = {ENTITY: marked("Entity"), "quote": marked("Quote"), CLAIM: marked("Claim")}
 
 
 class Inspector(QWidget):
@@ -61,9 +65,9 @@ class Inspector(QWidget):
         self._shelf = QWidget(self)
         self._shelf.hide()
         self._named: dict[str, tuple[QPushButton, str]] = {}
-        self.accept = self._button("accept", "Accept", primary=True)
-        self.reject = self._button("reject", "Reject")
-        self.unsure = self._button("unsure", "Unsure")
+        self.accept = self._button("accept", tr("Accept"), primary=True)
+        self.reject = self._button("reject", tr("Reject"))
+        self.unsure = self._button("unsure", tr("Unsure"))
         self._name_buttons()
         self.origin = QLabel()
         self.origin.setWordWrap(True)
@@ -98,7 +102,16 @@ class Inspector(QWidget):
         for action, (button, words) in self._named.items():
             key = BY_ID[action].shown_key
             button.setText(f"{words}  {key}".rstrip())
-            button.setAccessibleName(f"{words}, key {key}" if key else words)
+            button.setAccessibleName(
+                tr("{words}, key {key}").format(words=words, key=key) if key else words
+            )
+            button.setToolTip("")
+        buttons = [button for button, _ in self._named.values()]
+        # Longer words or keys than the pane holds: the keys are in the status bar, too.
+        if sum(b.sizeHint().width() for b in buttons) > _BUTTON_ROOM:
+            for action, (button, words) in self._named.items():
+                button.setText(words)
+                button.setToolTip(BY_ID[action].shown_key)
 
     def show_keys(self) -> None:
         """Name the keys in use."""
@@ -184,11 +197,17 @@ class Inspector(QWidget):
         self.body.hide()
         lines = []
         if progress and progress[1]:
-            lines.append(f"<b>{progress[0]} of {progress[1]}</b> suggestions decided")
+            lines.append(
+                plural(
+                    "<b>{decided} of %n</b> suggestions decided",
+                    "<b>{decided} of %n</b> suggestions decided",
+                    progress[1],
+                ).format(decided=progress[0])
+            )
         if progress is not None:
             for action in ("next_open", "add", "help"):
                 known = BY_ID[action]
-                lines.append(f"<b>{known.shown_key}</b>&nbsp;&nbsp;{known.text}")
+                lines.append(f"<b>{known.shown_key}</b>&nbsp;&nbsp;{known.title}")
         self.empty.setText("<br><br>".join(lines))
         self.empty.setVisible(bool(lines))
         self.comment.show_comment(comment)
@@ -229,8 +248,9 @@ class Inspector(QWidget):
     def _kind(self, span: Span) -> str:
         label = self.schema.label(span.layer, span.label) if self.schema else None
         if label is not None and label.role:
-            return label.name
-        return _KINDS.get(span.layer, span.layer.capitalize())
+            return called(label.name)
+        known = _KINDS.get(span.layer)
+        return tr(known) if known else span.layer.capitalize()
 
     def show_trail(self, span_id: str, edits: list[Edit], ids: tuple[str, ...] = ()) -> None:
         """What was done to the span: who, when, from what to what; the newest first."""
@@ -240,7 +260,9 @@ class Inspector(QWidget):
             what = from_to(edit, ids) or edit.summary
             lines.append(f"{edit.at[5:16].replace('T', ' ')}  {edit.annotator}: {what}")
         if len(edits) > _TRAIL:
-            lines.append(f"and {len(edits) - _TRAIL} more in History")
+            lines.append(
+                plural("and %n more in History", "and %n more in History", len(edits) - _TRAIL)
+            )
         self.trail.setText("\n".join(lines))
         self.trail.setVisible(bool(lines))
         self.contentChanged.emit()
@@ -299,10 +321,13 @@ def _short(text: str, limit: int = 180) -> str:
 
 def _origin(span: Span, cue: str | None) -> str:
     if span.state == SUGGESTED:
-        score = f", {span.score:.2f}" if span.score is not None else ""
+        said = tr("Suggested by {annotator}").format(annotator=span.annotator)
+        if span.score is not None:
+            said = f"{said}, {decimal(span.score, 2)}"
         words = in_words(span.reason, cue)
-        why = f"\nWhy: {words}" if words else ""
-        return f"Suggested by {span.annotator}{score}{why}"
-    made = "corrected or accepted" if span.made_from else "added"
+        return "\n".join([said, tr("Why: {reason}").format(reason=words)]) if words else said
     when = span.modified[:16].replace("T", " ")
-    return f"{made.capitalize()} by {span.annotator}, {when} UTC"
+    made = tr("Added by {annotator}, {time} UTC")
+    if span.made_from:
+        made = tr("Corrected or accepted by {annotator}, {time} UTC")
+    return made.format(annotator=span.annotator, time=when)

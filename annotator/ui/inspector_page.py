@@ -17,20 +17,27 @@ from PySide6.QtWidgets import (
 from annotator.model.document import View
 from annotator.model.schema import Attribute, Label, LabelSchema, Layer
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
-from annotator.ui.actions import BY_ID, key_of
+from annotator.model.wording import sentence
+from annotator.ui.actions import BY_ID, key_of, show_key
 from annotator.ui.chips import Chip
 from annotator.ui.completing import CompletingField
 from annotator.ui.fields import ChoiceField, Field, SeveralField, WordsField, field_for
 from annotator.ui.key_hints import key_cap
 from annotator.ui.links import Link, Links, lines_of
+from annotator.ui.schema_words import called
 from annotator.ui.theme import Theme
+from annotator.ui.tr import marked, tr
 
 _KEYED = ("worth", "certainty", "topics")
 _ROLES = {
-    QUOTE: (("SPEAKER", "Speaker", "speaker"), ("CUE", "Cue", "cue"),
-            ("ADDRESSEE", "Addressee", "addressee")),
-    CLAIM: (("CLAIMED_BY", "Source", "speaker"),),
+    QUOTE: (("SPEAKER", marked("Speaker"), "speaker"), ("CUE", marked("Cue"), "cue"),
+            ("ADDRESSEE", marked("Addressee"), "addressee")),
+    CLAIM: (("CLAIMED_BY", marked("Source"), "speaker"),),
 }  # fmt: skip
+
+
+# Signs of a key that stands beside its value.
+_LONG_KEY = len("Shift+Enter")
 
 
 class LayerPage(QWidget):
@@ -89,10 +96,11 @@ class LayerPage(QWidget):
         if self.type is not None:
             keys = [*self.type.keys, *[""] * len(self.type.choices)]
             return [
-                (c, c.capitalize(), k, None) for c, k in zip(self.type.choices, keys, strict=False)
+                (c, sentence(called(c)), k, None)
+                for c, k in zip(self.type.choices, keys, strict=False)
             ]
         return [
-            (x.id, x.id if self.layer.id == ENTITY else x.name, x.key, x)
+            (x.id, x.id if self.layer.id == ENTITY else called(x.name), x.key, x)
             for x in self.layer.offered
             if x.key and not x.role
         ]
@@ -100,7 +108,11 @@ class LayerPage(QWidget):
     def _more(self, layout: QVBoxLayout) -> None:
         rest = [x.id for x in self.layer.offered if not x.key and not x.role]
         if self.layer.id == ENTITY and rest:
-            more = QLabel(f"{', '.join(rest)}: {key_of('relabel')}, then type")
+            more = QLabel(
+                tr("{labels}: {relabel}, then type").format(
+                    labels=", ".join(rest), relabel=key_of("relabel")
+                )
+            )
             more.setProperty("role", "dim")
             layout.addWidget(more)
 
@@ -111,41 +123,42 @@ class LayerPage(QWidget):
         grid.setColumnMinimumWidth(0, 74)
         grid.setColumnStretch(1, 1)
         if self.layer.id == ENTITY:
-            self._row(grid, "Is", self.named, BY_ID["link"].shown_key)
+            self._row(grid, tr("Is"), self.named, BY_ID["link"].shown_key)
             # The long key stands beside its value, not in a column that would narrow all fields.
             beside = QWidget()
             line = QHBoxLayout(beside)
             line.setContentsMargins(0, 0, 0, 0)
             line.addWidget(self.same, 1)
-            cap = key_cap(BY_ID["accept_alike"].shown_key)
+            key = BY_ID["accept_alike"].shown_key
+            cap = key_cap(key if len(key) <= _LONG_KEY else _short_key(key))
             line.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
-            self._row(grid, "Same name", beside, "", columns=2)
+            self._row(grid, tr("Same name"), beside, "", columns=2)
         for relation, words, action in _ROLES.get(self.layer.id, ()):
             value = Link()
             value.wanted.connect(self.spanWanted)
             value.left.connect(self.left)
             self.roles[relation] = value
-            about, hint = self._row(grid, words, value, BY_ID[action].shown_key)
+            about, hint = self._row(grid, tr(words), value, BY_ID[action].shown_key)
             self._role_parts += [about, value, hint]
             if relation == "SPEAKER":
-                self._row(grid, "is", self.named, BY_ID["link"].shown_key)
+                self._row(grid, tr("is"), self.named, BY_ID["link"].shown_key)
         for attribute in self.layer.attributes:
             if attribute is not self.type:
                 field = self._field(attribute)
                 self.fields[attribute.id] = field
                 key = key_of(attribute.id) if attribute.id in _KEYED else ""
                 # The pane is narrow; a long key would push the fields out of it.
-                key = key.replace("Shift+", "⇧")
-                self.rows[attribute.id] = self._row(grid, attribute.name, field, key)
+                key = _short_key(key)
+                self.rows[attribute.id] = self._row(grid, called(attribute.name), field, key)
         self.links = Links()
         self.links.wanted.connect(self.spanWanted)
         self.links.left.connect(self.left)
-        self._links_row = self._row(grid, "Links", self.links, "")
+        self._links_row = self._row(grid, tr("Links"), self.links, "")
         self.note = QLineEdit()
-        self.note.setPlaceholderText("none")
+        self.note.setPlaceholderText(tr("none", "words"))
         self.note.editingFinished.connect(self._note_done)
         self.note.installEventFilter(self)
-        self._row(grid, "Note", self.note, BY_ID["memo"].shown_key)
+        self._row(grid, tr("Note"), self.note, BY_ID["memo"].shown_key)
         return grid
 
     def _row(
@@ -190,7 +203,7 @@ class LayerPage(QWidget):
             self._uncheck()
         for relation, field in self.roles.items():
             tail = view.tail(span.id, relation)
-            words = " ".join(tail.text.split()) if tail else "none"
+            words = " ".join(tail.text.split()) if tail else tr("none", "words")
             field.show_target(words, tail.id if tail else None)
         # A part of a quote has no speaker of its own.
         for part in self._role_parts:
@@ -309,3 +322,7 @@ def _words(parent: QWidget) -> QLabel:
     value.setTextFormat(Qt.TextFormat.PlainText)
     value.setProperty("value", "true")
     return value
+
+
+def _short_key(key: str) -> str:
+    return key.replace(f"{show_key('Shift')}+", "⇧")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.model.errors import AnnotatorError
 from annotator.services import safety
+from annotator.ui.tr import tr
 
 log = logging.getLogger(__name__)
 Report = Callable[[int, int], None]
@@ -52,7 +53,9 @@ class Job(QObject):
             self.failed.emit(error)
         except Exception as error:
             log.exception("error in the background")
-            self.failed.emit(AnnotatorError(f"this stopped: {error}", str(self._path)))
+            self.failed.emit(
+                AnnotatorError(tr("this stopped: {error}").format(error=error), str(self._path))
+            )
         else:
             self.finished.emit(result)
 

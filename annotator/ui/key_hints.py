@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from annotator.ui.actions import show_key
+
 
 def key_cap(key: str = "", parent: QWidget | None = None) -> QLabel:
     """A key as it looks on a keyboard."""
@@ -38,14 +40,14 @@ class KeyHints(QWidget):
             pair.hide()
             pair.deleteLater()
         self._pairs = [self._pair(key, words) for key, words in hints]
-        self.setAccessibleName(", ".join(f"{key} {words}" for key, words in hints))
+        self.setAccessibleName(", ".join(f"{show_key(key)} {words}" for key, words in hints))
 
     def _pair(self, key: str, words: str) -> QWidget:
         pair = QWidget(self)
         row = QHBoxLayout(pair)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(key_cap(show_key(key)), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(QLabel(words))
         self._row.addWidget(pair)
         return pair

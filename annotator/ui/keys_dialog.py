@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from annotator.model.matching import matched
 from annotator.ui import keys
-from annotator.ui.actions import ACTIONS, BY_ID, Action, show_key
+from annotator.ui.actions import ACTIONS, BY_ID, Action, menu_words, show_key
 from annotator.ui.bindings import FIXED, Bindings
 from annotator.ui.rows import HEIGHT, Row, RowDelegate, RowsModel
 from annotator.ui.theme import Theme
+from annotator.ui.tr import either, marked, tr
 
 WIDTH, ROWS = 620, 14
-_HOW = "Enter changes the key of the chosen action. Esc closes."
+_HOW = marked("Enter changes the key of the chosen action. Esc closes.")
 
 
 class _Catcher(QLabel):
@@ -58,24 +59,24 @@ class KeysDialog(QDialog):
 
     def __init__(self, bindings: Bindings, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Change keys")
+        self.setWindowTitle(tr("Change keys"))
         self._bindings = bindings
         self._actions: list[Action] = []
         self._waiting: str | None = None
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter by action or key")
-        self.filter.setAccessibleName("Filter by action or key")
+        self.filter.setPlaceholderText(tr("Filter by action or key"))
+        self.filter.setAccessibleName(tr("Filter by action or key"))
         self.filter.setClearButtonEnabled(True)
         self.model = RowsModel(self)
         self.list = QListView()
-        self.list.setAccessibleName("Actions and their keys")
+        self.list.setAccessibleName(tr("Actions and their keys"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setMinimumHeight(HEIGHT * 6)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.words = _Catcher()
-        self.words.setAccessibleName("Message")
+        self.words.setAccessibleName(tr("Message"))
         self.words.setMinimumHeight(36)
         self._lay_out()
         self.filter.textChanged.connect(lambda _: self.refresh())
@@ -88,11 +89,11 @@ class KeysDialog(QDialog):
         self.resize(WIDTH, HEIGHT * ROWS + 170)
 
     def _lay_out(self) -> None:
-        self.change = self._button("Change key", self.ask)
-        self.remove = self._button("Take key away", self._remove)
-        self.reset = self._button("Reset", self._reset)
-        self.reset_all = self._button("Reset all", self._reset_all)
-        close = self._button("Close", self.close)
+        self.change = self._button(tr("Change key"), self.ask)
+        self.remove = self._button(tr("Take key away"), self._remove)
+        self.reset = self._button(tr("Reset"), self._reset)
+        self.reset_all = self._button(tr("Reset all"), self._reset_all)
+        close = self._button(tr("Close"), self.close)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.change, self.remove, self.reset, self.reset_all):
@@ -122,14 +123,16 @@ class KeysDialog(QDialog):
         self._actions, rows = [], []
         for action in ACTIONS:
             shown = keys_of(action)
-            ranges = matched(query, action.text) if query else []
-            if ranges is None and query.lower() not in shown.lower().split(" or "):
+            ranges = matched(query, action.title) if query else []
+            if ranges is None and query.lower() not in shown.lower().split(
+                tr("{some} or {one}").format(some="", one="").lower()
+            ):
                 continue
-            detail = action.menu
+            detail = menu_words(action.menu)
             if self._bindings.is_changed(action.id):
-                detail += " · changed"
+                detail = tr("{menu} · changed").format(menu=detail)
             self._actions.append(action)
-            rows.append(Row(action.text.rstrip("…"), detail, shown, strong=tuple(ranges or ())))
+            rows.append(Row(action.plain, detail, shown, strong=tuple(ranges or ())))
         self.model.set_rows(rows)
         at = self._actions.index(here) if here in self._actions else 0
         self.list.setCurrentIndex(self.model.index(at))
@@ -148,8 +151,8 @@ class KeysDialog(QDialog):
         self.remove.setEnabled(free and bool(action and action.bound))
         self.reset.setEnabled(bool(action and self._bindings.is_changed(action.id)))
         if self._waiting is None:
-            fixed = FIXED.get(action.id, "") if action else "No action or key is called so."
-            self._say(fixed or _HOW)
+            fixed = tr(FIXED.get(action.id, "")) if action else tr("No action or key is called so.")
+            self._say(fixed or tr(_HOW))
 
     def _enter(self) -> None:
         """What is found is what was meant."""
@@ -171,7 +174,11 @@ class KeysDialog(QDialog):
         if action is None or action.id in FIXED:
             return
         self._waiting = action.id
-        self._say(f"Press the new key for “{action.text.rstrip('…')}”. Esc keeps what it has.")
+        self._say(
+            tr("Press the new key for “{action}”. Esc keeps what it has.").format(
+                action=action.plain
+            )
+        )
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pressed(self, key: str) -> None:
@@ -180,14 +187,14 @@ class KeysDialog(QDialog):
             return
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if key == "Esc":
-            self._say(_HOW)
+            self._say(tr(_HOW))
             return
         self._done(self._bindings.bind(action_id, key), action_id)
 
     def _forget(self) -> None:
         if self._waiting is not None:
             self._waiting = None
-            self._say(_HOW)
+            self._say(tr(_HOW))
 
     def _remove(self) -> None:
         if self.action is not None:
@@ -200,19 +207,23 @@ class KeysDialog(QDialog):
     def _reset_all(self) -> None:
         self._bindings.reset_all()
         self.refresh()
-        self._say("Every action has the keys it came with.")
+        self._say(tr("Every action has the keys it came with."))
 
     def _done(self, refused: str, action_id: str) -> None:
         self.refresh()
         if refused:
-            self._say(f"Not changed: {refused}.", "error")
+            self._say(tr("Not changed: {refused}.").format(refused=refused), "error")
         else:
             action = BY_ID[action_id]
-            self._say(f"“{action.text.rstrip('…')}”: {keys_of(action) or 'no key'}.")
+            self._say(
+                tr("“{action}”: {keys}.").format(
+                    action=action.plain, keys=keys_of(action) or tr("no key")
+                )
+            )
 
 
 def keys_of(action: Action) -> str:
     """All keys of an action in one line."""
     if action.id == "digit":
         return "1 … 9, 0"
-    return " or ".join(show_key(k) for k in action.bound)
+    return either(map(show_key, action.bound))

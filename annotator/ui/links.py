@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from annotator.model.document import View
 from annotator.model.schema import LabelSchema
 from annotator.model.span import Span
+from annotator.ui.schema_words import called
+from annotator.ui.tr import tr
 
 
 class Link(QLabel):
@@ -34,7 +36,7 @@ class Link(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if target else Qt.FocusPolicy.NoFocus)
         hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
         self.setCursor(hand if target else arrow)
-        self.setToolTip("Enter goes there" if target else "")
+        self.setToolTip(tr("Enter goes there") if target else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes there, ↓ and ↑ to the next line, Esc back to the text."""
@@ -65,7 +67,7 @@ class Line:
 
 def lines_of(span: Span, view: View, schema: LabelSchema, without: Sequence[str]) -> list[Line]:
     """The relations of a span, out of it first; those named in ``without`` stand elsewhere."""
-    names = {x.id: x.name for x in schema.relations}
+    names = {x.id: called(x.name) for x in schema.relations}
     out = [
         Line(f"{names.get(r.label, r.label)} → {_short(view.by_id[r.tail])}", r.tail)
         for r in view.relations.get(span.id, ())
@@ -75,7 +77,12 @@ def lines_of(span: Span, view: View, schema: LabelSchema, without: Sequence[str]
         for relation in found:
             if relation.tail == span.id:
                 name = names.get(relation.label, relation.label)
-                out.append(Line(f"{name} of ← {_short(view.by_id[head])}", head))
+                out.append(
+                    Line(
+                        tr("{name} of ← {words}").format(name=name, words=_short(view.by_id[head])),
+                        head,
+                    )
+                )
     # Two parts of one split quotation share a speaker: no line twice.
     return list(dict.fromkeys(out))
 

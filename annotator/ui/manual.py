@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui import manual_pages
+from annotator.ui.actions import show_key
 from annotator.ui.theme import Theme
+from annotator.ui.tr import tr
 
 _LIST, _SIDE, _COLUMN, _ROW = 250, 40, 680, 28
 # Margins of the window, the gap between the columns, the scroll bar.
@@ -31,33 +33,35 @@ class Manual(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Manual")
+        self.setWindowTitle(tr("Manual"))
         self._theme = theme
         self._pages = manual_pages.pages()
         self._been: list[tuple[str, int]] = []
         self.page = ""
         self.list = QListWidget()
         self.list.setObjectName("formats")
-        self.list.setAccessibleName("Pages")
+        self.list.setAccessibleName(tr("Pages"))
         self.list.setFixedWidth(_LIST)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for title, _ in self._pages:
             item = QListWidgetItem(title, self.list)
             item.setSizeHint(QSize(0, _ROW))
         self.text = QTextBrowser()
-        self.text.setAccessibleName("Page")
+        self.text.setAccessibleName(tr("Page"))
         self.text.setOpenLinks(False)
         self.text.setObjectName("manual")
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find in this page   Ctrl+F")
-        self.field.setAccessibleName("Find in this page")
+        self.field.setPlaceholderText(
+            tr("Find in this page   {key}").format(key=show_key("Ctrl+F"))
+        )
+        self.field.setAccessibleName(tr("Find in this page"))
         self.field.setClearButtonEnabled(True)
         self.message = QLabel()
         self.message.setProperty("role", "dim")
-        self.back = QPushButton("Back")
+        self.back = QPushButton(tr("Back"))
         self.back.setAutoDefault(False)
-        self.back.setToolTip("Alt+Left")
+        self.back.setToolTip(show_key("Alt+Left"))
         self._lay_out()
         self.list.currentRowChanged.connect(lambda row: self.show_page(self._pages[row][1]))
         self.text.anchorClicked.connect(self._follow)
@@ -137,7 +141,7 @@ class Manual(QDialog):
     def _follow(self, link: QUrl) -> None:
         if link.scheme() in ("http", "https"):
             if not QDesktopServices.openUrl(link):
-                self.message.setText(f"No browser opens {link.toString()}")
+                self.message.setText(tr("No browser opens {url}").format(url=link.toString()))
             return
         there = manual_pages.target(self.page, link.path()) if link.path() else self.page
         self.show_page(there, link.fragment())
@@ -160,4 +164,4 @@ class Manual(QDialog):
             found = self.text.find(words, QTextDocument.FindFlag(0))
             if not found:
                 self.text.setTextCursor(here)
-        self.message.setText("" if found else "Not on this page")
+        self.message.setText("" if found else tr("Not on this page"))

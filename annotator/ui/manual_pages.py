@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 
 from annotator.model import bundled
 from annotator.ui.theme import Theme, sans, serif
+from annotator.ui.tr import tr
 
 CONTENTS = "manual.md"
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -41,7 +42,7 @@ def pages() -> list[tuple[str, str]]:
     """``(title, file name)`` of every page, in the order of the contents page."""
     text = bundled.manual(CONTENTS).read_text("utf-8")
     found = dict.fromkeys((title, file) for title, file in _LINK.findall(text))
-    return [("Contents", CONTENTS), *found]
+    return [(tr("Contents"), CONTENTS), *found]
 
 
 def target(page: str, link: str) -> str:

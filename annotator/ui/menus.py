@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from annotator.ui.actions import ACTIONS, MENUS, WINDOW, Action
+from annotator.ui.actions import ACTIONS, MENUS, WINDOW, Action, menu_title
 
 
 def build(window: QMainWindow, bar: QMenuBar, run: Callable[[str], None]) -> dict[str, QAction]:
@@ -17,11 +17,11 @@ def build(window: QMainWindow, bar: QMenuBar, run: Callable[[str], None]) -> dic
     while something is typed elsewhere.
     """
     made: dict[str, QAction] = {}
-    menus = {name: QMenu(f"&{name}", window) for name in MENUS}
+    menus = {name: QMenu(menu_title(name), window) for name in MENUS}
     for action in ACTIONS:
         if action.id == "digit":
             continue
-        made[action.id] = item = QAction(action.text, window)
+        made[action.id] = item = QAction(action.title, window)
         item.triggered.connect(lambda _=False, a=action.id: run(a))
         menus[action.menu].addAction(item)
         if action.scope == WINDOW:
@@ -41,7 +41,7 @@ def show_keys(made: dict[str, QAction]) -> None:
         if action.scope == WINDOW:
             item.setShortcuts([QKeySequence(k) for k in action.bound])
         else:
-            item.setText(f"{action.text}\t{action.shown_key}" if action.bound else action.text)
+            item.setText(f"{action.title}\t{action.shown_key}" if action.bound else action.title)
 
 
 def _separate(menu: QMenu, after: QAction) -> None:

@@ -13,6 +13,7 @@ from annotator.model.hints import Candidate
 from annotator.model.schema import Label
 from annotator.model.text import step_token
 from annotator.ui import keys
+from annotator.ui.tr import tr
 
 Range = tuple[int, int]
 
@@ -96,7 +97,11 @@ class PickHint(Mode):
     @property
     def prompt(self) -> str:  # type: ignore[override]
         """What is asked for, and that the letter typed last is nobody's."""
-        return f"No {self.missed} here · {self.asked}" if self.missed else self.asked
+        return (
+            tr("No {letter} here · {asked}").format(letter=self.missed, asked=self.asked)
+            if self.missed
+            else self.asked
+        )
 
     def start(self, surface: Surface) -> None:
         """Put the letters on the candidates."""
@@ -143,10 +148,14 @@ class FindWord(Mode):
     @property
     def prompt(self) -> str:  # type: ignore[override]
         """What is typed and what comes next."""
-        then = "digit: label" if self.labelled else "Enter: use it"
         shown = self.typed or "…"
-        missing = " · not found" if self.typed and not self.matches() else ""
-        return f"Word: {shown}{missing} · ↓ next match · Shift+→ longer · {then} · Esc"
+        if self.typed and not self.matches():
+            shown = tr("{word} · not found").format(word=shown)
+        if self.labelled:
+            asked = tr("Word: {word} · ↓ next match · Shift+→ longer · digit: label · Esc")
+        else:
+            asked = tr("Word: {word} · ↓ next match · Shift+→ longer · Enter: use it · Esc")
+        return asked.format(word=shown)
 
     def start(self, surface: Surface) -> None:
         """Remember where to show the match."""
@@ -214,8 +223,10 @@ class FindLabel(Mode):
     @property
     def prompt(self) -> str:  # type: ignore[override]
         """The labels that still fit."""
-        fitting = " ".join(x.id for x in self.fitting()) or "none fits"
-        return f"Label: {self.typed or '…'} · {fitting} · Enter first · Esc"
+        fitting = " ".join(x.id for x in self.fitting()) or tr("none fits")
+        return tr("Label: {typed} · {fitting} · Enter first · Esc").format(
+            typed=self.typed or "…", fitting=fitting
+        )
 
     def fitting(self) -> list[Label]:
         """Labels whose id or name starts with what was typed."""
@@ -252,7 +263,9 @@ class MoveBoundary(Mode):
     """← → move the end by a character, Shift+← → the start; each step is stored."""
 
     move: Callable[[int, int], None]
-    prompt: str = "Boundary: ← → end · Shift+← → start · Enter done"
+    prompt: str = field(
+        default_factory=lambda: tr("Boundary: ← → end · Shift+← → start · Enter done")
+    )
     _steps: ClassVar = {
         "Right": (0, 1),
         "Left": (0, -1),

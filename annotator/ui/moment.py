@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from annotator.model.span import CLAIM, ENTITY, QUOTE, SUGGESTED, Span
+from annotator.ui.schema_words import state_words
+from annotator.ui.tr import decimal, tr
 
 
 def spoken(span: Span, progress: tuple[int, int] | None) -> str:
     """Words for a screen reader: "Peiwu, person, suggested, 0.71, 49 of 80"."""
-    score = f", {span.score:.2f}" if span.score is not None else ""
-    tail = f", {progress[0]} of {progress[1]}" if progress else ""
-    return f"{span.text}, {span.label.lower()}, {span.state}{score}{tail}"
+    parts = [span.text, span.label.lower(), state_words(span.state)]
+    if span.score is not None:
+        parts.append(decimal(span.score, 2))
+    if progress:
+        parts.append(tr("{at} of {every}").format(at=progress[0], every=progress[1]))
+    return ", ".join(parts)
 
 
 def keys_for(span: Span | None) -> list[tuple[str, str]]:
@@ -18,15 +23,17 @@ def keys_for(span: Span | None) -> list[tuple[str, str]]:
         return [
             ("next_open", ""),
             ("add", ""),
-            ("quote", "quote"),
-            ("claim", "claim"),
+            ("quote", tr("quote")),
+            ("claim", tr("claim")),
             ("help", ""),
         ]
-    first = [("accept", ""), ("reject", "")] if span.state == SUGGESTED else [("accept", "next")]
-    digits = {ENTITY: "label", QUOTE: "kind", CLAIM: "type"}
-    middle = [("digit", digits.get(span.layer, "label"))]
+    first = (
+        [("accept", ""), ("reject", "")] if span.state == SUGGESTED else [("accept", tr("next"))]
+    )
+    digits = {ENTITY: tr("label"), QUOTE: tr("kind"), CLAIM: tr("type")}
+    middle = [("digit", digits.get(span.layer, tr("label")))]
     if span.layer != ENTITY:
-        middle.append(("speaker", "speaker" if span.layer == QUOTE else "source"))
+        middle.append(("speaker", tr("speaker") if span.layer == QUOTE else tr("source")))
     if span.layer == QUOTE:
-        middle.append(("cue", "cue"))
+        middle.append(("cue", tr("cue")))
     return [*first, *middle, ("next_open", ""), ("help", "")]

@@ -16,6 +16,7 @@ from annotator.ui import settings
 from annotator.ui.palette_entries import Entry, article_entry, best, entries
 from annotator.ui.rows import HEIGHT, RowDelegate, RowsModel
 from annotator.ui.theme import Theme
+from annotator.ui.tr import tr
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -38,11 +39,11 @@ class Palette(QFrame):
         self._window = window
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
-        self.field.setPlaceholderText("An action, label, article or name")
-        self.field.setAccessibleName("Search or run a command")
+        self.field.setPlaceholderText(tr("An action, label, article or name"))
+        self.field.setAccessibleName(tr("Search or run a command"))
         self.model = RowsModel(self)
         self.list = QListView()
-        self.list.setAccessibleName("What was found")
+        self.list.setAccessibleName(tr("What was found"))
         self.list.setModel(self.model)
         self.delegate = RowDelegate(window.theme, self.list)
         self.list.setItemDelegate(self.delegate)
@@ -52,7 +53,7 @@ class Palette(QFrame):
         self.list.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = QLabel("Nothing is called so")
+        self.nothing = QLabel(tr("Nothing is called so"))
         self.nothing.setProperty("role", "dim")
         self.nothing.setContentsMargins(14, 8, 14, 10)
         layout = QVBoxLayout(self)

@@ -8,12 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.model.matching import matched, rank
+from annotator.model.schema import Label
 from annotator.model.span import CLAIM, ENTITY
 from annotator.services.reading import QueueRow
-from annotator.ui.actions import ACTIONS, show_key
+from annotator.ui.actions import ACTIONS, BY_ID, menu_words, show_key
 from annotator.ui.desk import Desk
 from annotator.ui.rows import Row
+from annotator.ui.schema_words import called
 from annotator.ui.sense import why_not
+from annotator.ui.tr import plural, tr
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -57,14 +60,15 @@ def best(found: Iterable[Entry], query: str, recent: Sequence[str]) -> list[Entr
 
 def _menu(entry: Entry) -> int:
     """The work at the text before the rest."""
-    return _OFTEN.index(entry.row.detail) if entry.row.detail in _OFTEN else len(_OFTEN)
+    menu = BY_ID[entry.id].menu
+    return _OFTEN.index(menu) if menu in _OFTEN else len(_OFTEN)
 
 
 def article_entry(window: MainWindow, row: QueueRow, query: str) -> Entry:
     """An article by its title."""
     facts = [x for x in (row.source, (row.published or "")[:10]) if x]
     shown = Row(
-        " ".join(row.title.split()) or row.id, " · ".join(["Article", *facts]),
+        " ".join(row.title.split()) or row.id, " · ".join([tr("Article"), *facts]),
         strong=tuple(matched(query, row.title) or ()),
     )  # fmt: skip
     return Entry(shown, partial(window.open_article, row.pk))
@@ -73,7 +77,7 @@ def article_entry(window: MainWindow, row: QueueRow, query: str) -> Entry:
 def _actions(window: MainWindow) -> list[Entry]:
     return [
         Entry(
-            Row(a.text.rstrip("…"), a.menu, a.shown_key, why_not(a, window.desk)),
+            Row(a.plain, menu_words(a.menu), a.shown_key, why_not(a, window.desk)),
             partial(window.run, a.id),
             a.id,
         )
@@ -90,24 +94,36 @@ def label_entries(window: MainWindow) -> list[Entry]:
     layer = desk.session.schema.layer(layer_id) if desk.session and layer_id else None
     if layer is None:
         return []
-    what = "Label the selected words" if chosen else f"Relabel “{_short(desk)}”"
+    what = (
+        tr("Label the selected words")
+        if chosen
+        else tr("Relabel “{words}”").format(words=_short(desk))
+    )
     if layer.id == CLAIM:
         kind = next((a for a in layer.attributes if a.id == "type"), None)
         keys = [*kind.keys, *[""] * len(kind.choices)] if kind else []
+        of = what if chosen else tr("Of “{words}”").format(words=_short(desk))
         return [
             Entry(
-                Row(f"Type: {c}", what.replace("Relabel", "Of"), k),
+                Row(tr("Type: {type}").format(type=called(c)), of, k),
                 partial(commands.use_type, c),
             )
             for c, k in zip(kind.choices if kind else (), keys, strict=False)
         ]
     return [
-        Entry(Row(f"{x.id.title()}: {x.name}" if x.id.lower() != x.name.lower() else x.name,
-                  what, show_key(x.key) if x.key else ""),
-              partial(commands.use_label, layer.id, x.id))
+        Entry(
+            Row(_label_words(x), what, show_key(x.key) if x.key else ""),
+            partial(commands.use_label, layer.id, x.id),
+        )
         for x in layer.labels
         if not x.role
-    ]  # fmt: skip
+    ]
+
+
+def _label_words(label: Label) -> str:
+    if label.id.lower() == label.name.lower():
+        return called(label.name)
+    return f"{label.id.title()}: {called(label.name)}"
 
 
 def _short(desk: Desk) -> str:
@@ -126,7 +142,10 @@ def _names(window: MainWindow) -> list[Entry]:
             found.setdefault(name, []).append(span.id)
     return [
         Entry(
-            Row(name, f"Name · {len(ids)} mention{'' if len(ids) == 1 else 's'}"),
+            Row(
+                name,
+                plural("Name · %n mentions", "Name · %n mention", len(ids)),
+            ),
             partial(window.commands.to_next_of, ids),
         )
         for name, ids in found.items()

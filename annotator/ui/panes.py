@@ -23,6 +23,7 @@ from annotator.ui.span_list import SpanList
 from annotator.ui.status import StatusBar
 from annotator.ui.strip import Strip
 from annotator.ui.theme import Theme
+from annotator.ui.tr import tr
 from annotator.ui.welcome import Welcome
 
 # The list beside the text gives way to the inspector as far as its tabs and two lines.
@@ -73,9 +74,9 @@ class Panes(QWidget):
 
     def _side(self) -> QWidget:
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Spans, names and history")
-        self.tabs.addTab(self.spans, "Spans")
-        self.tabs.addTab(self.history, "History")
+        self.tabs.setAccessibleName(tr("Spans, names and history"))
+        self.tabs.addTab(self.spans, tr("Spans"))
+        self.tabs.addTab(self.history, tr("History"))
         self.tabs.tabBar().setDrawBase(False)
         side = QWidget()
         side.setObjectName("sidebar")

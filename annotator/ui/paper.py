@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QSizeF, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.model.errors import AnnotatorError
-from annotator.model.wording import count
 from annotator.ui.jobs import Job
+from annotator.ui.tr import plural, tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -32,28 +32,34 @@ class Paper(QObject):
 
         window, session = self._window, self._window.desk.session
         if session is None:
-            window.status.say("Open a project first")
+            window.status.say(tr("Open a project first"))
             return
         if window.files.job is not None:
-            window.status.say("Something is being imported or exported already")
+            window.status.say(tr("Something is being imported or exported already"))
             return
         out = documents() / f"{session.path.stem} brief.md"
         desk, shown = window.desk, window.queue.model.shown
         dialog = BriefDialog(shown, desk.pk, desk.annotator, out, window)
         dialog.chosen.connect(
             lambda work: window.files.start_job(
-                Job(session.path, work, "brief", window.files), "Writing the brief", self._written
+                Job(session.path, work, "brief", window.files),
+                tr("Writing the brief"),
+                self._written,
             )
         )
         dialog.open()
 
     def _written(self, found: Any) -> None:
         if found is None:
-            self._window.status.say("Cancelled; no file was written")
+            self._window.status.say(tr("Cancelled; no file was written"))
             return
         brief, out = found
         self._window.status.say(
-            f"Brief of {count(len(brief.articles), 'article')} written to {out}"
+            plural(
+                "Brief of %n articles written to {out}",
+                "Brief of %n article written to {out}",
+                len(brief.articles),
+            ).format(out=out)
         )
 
     # -- on paper ------------------------------------------------------------------------------
@@ -66,7 +72,7 @@ class Paper(QObject):
         from annotator.ui.printing import page_layout
 
         if self._window.desk.document is None:
-            self._window.status.say("Open an article first")
+            self._window.status.say(tr("Open an article first"))
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(page_layout())
@@ -88,7 +94,7 @@ class Paper(QObject):
         sheets = sheets_for(desk.document, desk.annotator, desk.session.schema, room, desk.hidden)
         printer.setDocName(desk.document.article.title)
         print_on(sheets, printer, printer.newPage, foot(desk.annotator))
-        self._window.status.say(f"Printed {count(len(sheets.sheets), 'page')}")
+        self._window.status.say(plural("Printed %n pages", "Printed %n page", len(sheets.sheets)))
 
     def on_save_pdf(self) -> None:
         """Ask for a name, and write the article as it is shown to a PDF."""
@@ -96,11 +102,11 @@ class Paper(QObject):
 
         window, desk = self._window, self._window.desk
         if desk.document is None or desk.session is None:
-            window.status.say("Open an article first")
+            window.status.say(tr("Open an article first"))
             return
         wanted = documents() / f"{_file_name(desk.document.article.id)}.pdf"
         name, _ = QFileDialog.getSaveFileName(
-            window, "Save the article as PDF", str(wanted), "PDF (*.pdf)"
+            window, tr("Save the article as PDF"), str(wanted), "PDF (*.pdf)"
         )
         if not name:
             return
@@ -109,9 +115,13 @@ class Paper(QObject):
                 desk.document, desk.annotator, desk.session.schema, Path(name), desk.hidden
             )
         except AnnotatorError as error:
-            window.files.explain("The article cannot be saved as PDF", error)
+            window.files.explain(tr("The article cannot be saved as PDF"), error)
         else:
-            window.status.say(f"Wrote {count(pages, 'page')} to {name}")
+            window.status.say(
+                plural("Wrote %n pages to {name}", "Wrote %n page to {name}", pages).format(
+                    name=name
+                )
+            )
 
 
 def _file_name(words: str) -> str:

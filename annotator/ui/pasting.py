@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from annotator.model.errors import AnnotatorError
 from annotator.ui.actions import key_of
+from annotator.ui.tr import tr
 
 if TYPE_CHECKING:
     from annotator.services.pasting import Pasted
@@ -41,9 +42,9 @@ class Pasting(QObject):
 
         desk, say = self._window.desk, self._window.status.say
         if desk.session is None:
-            say("Open a project first")
+            say(tr("Open a project first"))
         elif desk.session.readonly:
-            say(f"Not pasted: the project is {desk.session.readonly}")
+            say(tr("Not pasted: the project is {readonly}").format(readonly=desk.session.readonly))
         else:
             desk.when_idle(
                 lambda: desk.database.call(
@@ -56,11 +57,15 @@ class Pasting(QObject):
         if not found.known:
             window.files.refresh_queue()
         window.open_article(found.pk)
-        words = "This text is here already" if found.known else "Pasted as a new article"
-        suggests = "" if found.known else f". {key_of('suggest')} suggests"
-        window.status.say(f"{words}: {found.title}{suggests}")
+        if found.known:
+            said = tr("This text is here already: {title}").format(title=found.title)
+        else:
+            said = tr("Pasted as a new article: {title}. {suggest} suggests").format(
+                title=found.title, suggest=key_of("suggest")
+            )
+        window.status.say(said)
 
     def _refused(self, error: Exception) -> None:
         why = str(error) if not isinstance(error, AnnotatorError) else error.what
         remedy = f". {error.remedy}" if isinstance(error, AnnotatorError) and error.remedy else ""
-        self._window.status.say(f"Not pasted: {why}{remedy}")
+        self._window.status.say(tr("Not pasted: {why}{remedy}").format(why=why, remedy=remedy))

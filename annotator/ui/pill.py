@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.model.span import SUGGESTED, Span
 from annotator.ui.theme import Theme, sans
+from annotator.ui.tr import tr
 
 
 class Pill(QWidget):
@@ -28,8 +29,10 @@ class Pill(QWidget):
     def show_span(self, span: Span) -> None:
         """Show a span's state."""
         self.open = span.state == SUGGESTED
-        self.words = "Suggested" if self.open else "Unsure" if span.unsure else "Accepted"
-        self.setAccessibleName(f"State: {self.words}")
+        self.words = (
+            tr("Suggested") if self.open else tr("Unsure") if span.unsure else tr("Accepted")
+        )
+        self.setAccessibleName(tr("State: {words}").format(words=self.words))
         self.setFixedWidth(self.fontMetrics().horizontalAdvance(self.words) + 18)
         self.update()
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.model.errors import AnnotatorError
 from annotator.services import suggesting
 from annotator.ui.theme import sans
+from annotator.ui.tr import tr
 
 _FOLDER = -2
 
@@ -36,17 +37,19 @@ class PipelineDialog(QDialog):
         self, installed: Sequence[str], now: str | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Suggest with")
+        self.setWindowTitle(tr("Suggest with"))
         self.setMinimumWidth(520)
         self.group = QButtonGroup(self)
         self.installed = list(installed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(10)
-        layout.addWidget(_title("Which pipeline suggests in this project"))
+        layout.addWidget(_title(tr("Which pipeline suggests in this project")))
         self.about = QLabel(
-            "It goes through the articles it has not been through yet. Decisions stay, and so do"
-            " suggestions that somebody decided on."
+            tr(
+                "It goes through the articles it has not been through yet. Decisions stay, and so"
+                " do suggestions that somebody decided on."
+            )
         )
         self.about.setProperty("role", "dim")
         self.about.setWordWrap(True)
@@ -56,7 +59,7 @@ class PipelineDialog(QDialog):
             self.group.addButton(button, at)
             layout.addWidget(button)
         if not self.installed:
-            layout.addWidget(QLabel("No spaCy pipeline is installed."))
+            layout.addWidget(QLabel(tr("No spaCy pipeline is installed.")))
         self.folder = QLineEdit()
         layout.addLayout(self._folder_row())
         self.said = QLabel()
@@ -69,14 +72,14 @@ class PipelineDialog(QDialog):
         self._show(now)
 
     def _folder_row(self) -> QHBoxLayout:
-        button = QRadioButton("A &folder:")
-        button.setAccessibleName("A folder with a pipeline")
+        button = QRadioButton(tr("A &folder:"))
+        button.setAccessibleName(tr("A folder with a pipeline"))
         self.group.addButton(button, _FOLDER)
-        self.folder.setAccessibleName("Folder of the pipeline")
-        self.folder.setPlaceholderText("what “annotator train” wrote, or nlp.to_disk()")
+        self.folder.setAccessibleName(tr("Folder of the pipeline"))
+        self.folder.setPlaceholderText(tr("what “annotator train” wrote, or nlp.to_disk()"))
         self.folder.textEdited.connect(lambda _: button.setChecked(True))
-        self.browse = QPushButton("Choose…")
-        self.browse.setAccessibleName("Choose the folder of the pipeline")
+        self.browse = QPushButton(tr("Choose…"))
+        self.browse.setAccessibleName(tr("Choose the folder of the pipeline"))
         self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._choose)
         row = QHBoxLayout()
@@ -86,7 +89,7 @@ class PipelineDialog(QDialog):
         return row
 
     def _buttons(self) -> QHBoxLayout:
-        cancel, self.go = QPushButton("Cancel"), QPushButton("Suggest with it")
+        cancel, self.go = QPushButton(tr("Cancel")), QPushButton(tr("Suggest with it"))
         self.go.setProperty("primary", "true")
         self.go.setDefault(True)
         cancel.clicked.connect(self.reject)
@@ -111,7 +114,7 @@ class PipelineDialog(QDialog):
 
     def _choose(self) -> None:
         before = self.folder.text() or str(Path.home())
-        name = QFileDialog.getExistingDirectory(self, "Folder of a spaCy pipeline", before)
+        name = QFileDialog.getExistingDirectory(self, tr("Folder of a spaCy pipeline"), before)
         if name:
             self.folder.setText(name)
             self.group.button(_FOLDER).setChecked(True)

@@ -13,6 +13,7 @@ from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
 from annotator.model.schema import LabelSchema
 from annotator.ui.sheets import WIDTH, Sheets, print_on
+from annotator.ui.tr import tr
 
 _DPI = 300
 _MARGINS = QMarginsF(14, 14, 14, 12)
@@ -40,7 +41,9 @@ def sheets_for(
 
 def foot(annotator: str) -> str:
     """What stands below each sheet."""
-    return f"Annotated by {annotator}, {date.today():%Y-%m-%d}"
+    return tr("Annotated by {annotator}, {date}").format(
+        annotator=annotator, date=f"{date.today():%Y-%m-%d}"
+    )
 
 
 def write_pdf(
@@ -83,4 +86,6 @@ def write_pdf(
 
 
 def _unwritable(out: Path) -> AnnotatorError:
-    return AnnotatorError("the PDF cannot be written", str(out), "Choose another folder or name")
+    return AnnotatorError(
+        tr("the PDF cannot be written"), str(out), tr("Choose another folder or name")
+    )

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.model.wording import count
 from annotator.services.reading import QueueRow
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS
 from annotator.ui.escape import escape, leave_by_escape
 from annotator.ui.filter_bar import FilterBar
 from annotator.ui.queue_model import QueueModel
 from annotator.ui.queue_row import QueueDelegate
 from annotator.ui.theme import Theme
+from annotator.ui.tr import plural, tr, whole
 
 __all__ = ["QueueModel", "QueuePane"]
 
@@ -65,7 +65,7 @@ class QueuePane(QWidget):
         self.filter = self.bar.field
         self.summary = QLabel()
         self.list = ArticleList(QueueDelegate.HEIGHT)
-        self.list.setAccessibleName("Queue of articles")
+        self.list.setAccessibleName(tr("Queue of articles"))
         self.list.setModel(self.model)
         self.delegate = QueueDelegate(theme, self.list)
         self.list.setItemDelegate(self.delegate)
@@ -74,7 +74,7 @@ class QueuePane(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setProperty("role", "dim")
-        self.clear = QPushButton("Clear filter")
+        self.clear = QPushButton(tr("Clear filter"))
         self._lay_out()
         self.filter.returnPressed.connect(self.list.setFocus)
         self.clear.clicked.connect(self._clear)
@@ -111,7 +111,7 @@ class QueuePane(QWidget):
         """Take these articles, and show them all."""
         self._read = self.delegate.read = None
         self.model.set_rows(rows)
-        self.filter.setPlaceholderText(f"Filter {count(len(rows), 'article')}")
+        self.filter.setPlaceholderText(plural("Filter %n articles", "Filter %n article", len(rows)))
         self.summarise()
 
     def show_found(self, pks: Sequence[int], problem: str = "") -> None:
@@ -132,17 +132,23 @@ class QueuePane(QWidget):
         """Say how many are to do and done, and why nothing is listed."""
         every, counts = len(self.model.all_rows), self.model.statuses
         done, skipped = counts["done"], counts["skipped"]
-        parts = [f"<b>To do {every - done - skipped:,}</b>", f"Done {done:,}"]
-        parts += [f"Skipped {skipped:,}"] if skipped else []
+        left = tr("To do {number}").format(number=whole(every - done - skipped))
+        parts = [
+            f"<b>{left}</b>",
+            tr("Done {number}").format(number=whole(done)),
+        ]
+        parts += [tr("Skipped {number}").format(number=whole(skipped))] if skipped else []
         self.summary.setText("&nbsp;&nbsp;&nbsp;".join(parts))
         self.summary.setVisible(every > 0)
         self.bar.order.setVisible(every > 0)
         filtered = bool(self.filter.text().strip())
         words = problem[:1].upper() + problem[1:]
         if not every:
-            words = f"No articles yet. Drop files here, or {key_of('import')} imports them."
+            words = tr("No articles yet. Drop files here, or {import} imports them.").format_map(
+                KEYS
+            )
         elif not problem and not self.model.rowCount():
-            words = f"No article matches “{self.filter.text().strip()}”"
+            words = tr("No article matches “{filter}”").format(filter=self.filter.text().strip())
         self.empty.setText(words)
         self.clear.setVisible(every > 0 and filtered and not problem)
         self.nothing.setVisible(bool(words))

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.services.reading import QueueRow
 from annotator.ui.queue_row import COUNT, ROW
+from annotator.ui.schema_words import status_words
+from annotator.ui.tr import plural, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _SETTLED = ("done", "skipped")
@@ -136,7 +138,7 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.title}, {row.status.replace('_', ' ')}, {self._left(row)}"
+            return f"{row.title}, {status_words(row.status)}, {self._left(row)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(row)
         if role == ROW:
@@ -151,7 +153,7 @@ class QueueModel(QAbstractListModel):
 
     def _left(self, row: QueueRow) -> str:
         count = self._counts.get(row.pk)
-        return f"{count[0]} left" if count else ""
+        return plural("%n left", "%n left", count[0]) if count else ""
 
     def _ask(self) -> None:
         wanted, self._wanted = sorted(self._wanted), set()
@@ -161,7 +163,7 @@ class QueueModel(QAbstractListModel):
 
 def _tip(row: QueueRow) -> str | None:
     """The comment for whoever reviews the article, and why nothing was suggested in it."""
-    parts = [f"Comment: {row.comment}"] if row.comment else []
-    parts += [f"Near copies: story:{row.id} lists them"] if row.twins else []
-    parts += [f"Not suggested: {row.error}"] if row.error else []
+    parts = [tr("Comment: {comment}").format(comment=row.comment)] if row.comment else []
+    parts += [tr("Near copies: story:{id} lists them").format(id=row.id)] if row.twins else []
+    parts += [tr("Not suggested: {error}").format(error=row.error)] if row.error else []
     return "\n".join(parts) or None

@@ -23,7 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.services.reading import QueueRow
+from annotator.ui.schema_words import status_words
 from annotator.ui.theme import Theme, sans
+from annotator.ui.tr import plural, tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -89,9 +91,9 @@ class QueueDelegate(QStyledItemDelegate):
         below = QRect(left, y + 1, width, 17)
         room = width - painter.fontMetrics().horizontalAdvance(right) - 12
         about = " · ".join(x for x in (row.source, (row.published or "")[:10]) if x)
-        about = about or f"{row.words} words"
+        about = about or plural("%n words", "%n words", row.words)
         if row.twins:
-            about += f" · {row.twins} {'copy' if row.twins == 1 else 'copies'}"
+            about += " · " + plural("%n copies", "%n copy", row.twins)
         if row.flag:
             about = "⚑ " + about
         about = painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, room)
@@ -140,12 +142,12 @@ class QueueDelegate(QStyledItemDelegate):
 
 def _status_words(row: QueueRow, counts: tuple[int, int] | None) -> str:
     if row.error:
-        return "not suggested"
+        return tr("not suggested")
     if row.status in ("done", "skipped"):
-        return row.status
+        return status_words(row.status)
     if counts is None:
         return ""
-    return f"{counts[0]} left" if counts[1] else "no suggestions"
+    return plural("%n left", "%n left", counts[0]) if counts[1] else tr("no suggestions")
 
 
 def _lines(text: str, font: QFont, width: int, most: int = 2) -> list[str]:

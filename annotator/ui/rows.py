@@ -20,6 +20,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.ui.theme import Theme, sans
+from annotator.ui.tr import tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -39,7 +40,12 @@ class Row:
     @property
     def spoken(self) -> str:
         """The row in one line, for a screen reader."""
-        parts = (self.text, self.detail, f"key {self.key}" if self.key else "", self.off)
+        parts = (
+            self.text,
+            self.detail,
+            tr("key {key}").format(key=self.key) if self.key else "",
+            self.off,
+        )
         return ", ".join(x for x in parts if x)
 
 

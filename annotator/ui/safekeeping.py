@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator.model.edit import Edit
 from annotator.model.errors import AnnotatorError, ProjectDamaged, ProjectGone
-from annotator.model.wording import count, sentence
+from annotator.model.wording import sentence
 from annotator.services import logs, projects, safety
 from annotator.services.safety import Backup
 from annotator.ui import settings
 from annotator.ui.jobs import FileJob, Job
+from annotator.ui.tr import dated, marked, plural, tr, whole
 
 if TYPE_CHECKING:
     from annotator.services.safety import Salvaged
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 # After the first article is painted and read, and then as long as the window is open.
 SOON_MS, OFTEN_MS = 4_000, 1_800_000
-FILES = "Annotator projects (*.db *.sqlite *.annotator);;All files (*)"
+FILES = marked("Annotator projects (*.db *.sqlite *.annotator);;All files (*)")
 
 log = logging.getLogger(__name__)
 
@@ -91,9 +92,11 @@ class Safekeeping(QObject):
 
         def done(made: Backup | None) -> None:
             if force and made is not None:
-                self._window.status.say(f"Backed up to {made.path.parent.name}")
+                self._window.status.say(
+                    tr("Backed up to {name}").format(name=made.path.parent.name)
+                )
 
-        self._run(Job(session.path, work, "backup", self), done, "No backup could be made")
+        self._run(Job(session.path, work, "backup", self), done, tr("No backup could be made"))
 
     def _run(self, job: Job, done: Any, failed: str) -> None:
         self._jobs.append(job)
@@ -136,7 +139,7 @@ class Safekeeping(QObject):
         if isinstance(error, ProjectDamaged):
             self._show(path, safety.backups_of(path), sentence(error.what))
         else:
-            self._window.files.explain("This project cannot be opened", error)
+            self._window.files.explain(tr("This project cannot be opened"), error)
 
     def _show(self, path: Path, listed: list[safety.Listed], damaged: str = "") -> None:
         from annotator.ui.backups_dialog import BackupsDialog
@@ -154,32 +157,37 @@ class Safekeeping(QObject):
         try:
             aside = safety.restore(path, backup)
         except AnnotatorError as error:
-            self._window.files.explain("The backup cannot be brought back", error)
+            self._window.files.explain(tr("The backup cannot be brought back"), error)
             return
         if self._window.open_project(path):
             at = backup.at.astimezone()
-            kept = f" The damaged file is kept: {aside.name}" if aside else ""
-            self._window.status.say(f"As it was on {at:%d %b} at {at:%H:%M}.{kept}")
+            form = tr("dd MMM 'at' HH:mm", "a date")
+            said = tr("As it was on {time}.").format(time=dated(at, form))
+            if aside:
+                said = tr("As it was on {time}. The damaged file is kept: {name}").format(
+                    time=dated(at, form), name=aside.name
+                )
+            self._window.status.say(said)
 
     def _copy(self, path: Path, backup: Backup) -> None:
         at = backup.at.astimezone()
-        out = self._ask("Save the backup as", path, f"{at:%Y-%m-%d %H.%M}")
+        out = self._ask(tr("Save the backup as"), path, f"{at:%Y-%m-%d %H.%M}")
         if out is None:
             return
         try:
             safety.restore(path, backup, out)
         except AnnotatorError as error:
-            self._window.files.explain("The copy cannot be made", error)
+            self._window.files.explain(tr("The copy cannot be made"), error)
         else:
             self._window.open_project(out)
 
     def _repair(self, path: Path) -> None:
-        out = self._ask("Save what can be read as", path, "repaired")
+        out = self._ask(tr("Save what can be read as"), path, "repaired")
         if out is None:
             return
-        self._window.status.say("Reading what can be read…")
+        self._window.status.say(tr("Reading what can be read…"))
         job = FileJob(path, lambda p, _r, _s: safety.repair(p, out), "repair", self)
-        self._run(job, lambda report: self._repaired(out, report), "Nothing could be saved")
+        self._run(job, lambda report: self._repaired(out, report), tr("Nothing could be saved"))
 
     def _repaired(self, out: Path, report: Salvaged) -> None:
         if not self._window.open_project(out):
@@ -187,15 +195,24 @@ class Safekeeping(QObject):
         articles, spans = report.rows["article"], report.rows["span"]
         box = QMessageBox(self._window)
         box.setWindowTitle("Annotator")
-        box.setText(f"Saved {count(articles, 'article')} and {count(spans, 'span')}")
+        box.setText(
+            tr("Saved {articles} and {spans}").format(
+                articles=plural("%n articles", "%n article", articles),
+                spans=plural("%n spans", "%n span", spans),
+            )
+        )
         lost, changed = len(report.lost), len(report.changed)
         box.setInformativeText(
-            f"{lost:,} could not be saved, {changed:,} had to be changed."
+            tr("{lost} could not be saved, {changed} had to be changed.").format(
+                lost=whole(lost), changed=whole(changed)
+            )
             if lost or changed
-            else "Nothing was lost."
+            else tr("Nothing was lost.")
         )
         if lost or changed:
-            lines = [f"lost: {x}" for x in report.lost] + [f"changed: {x}" for x in report.changed]
+            lines = [tr("lost: {loss}").format(loss=x) for x in report.lost] + [
+                tr("changed: {loss}").format(loss=x) for x in report.changed
+            ]
             box.setDetailedText("\n".join(lines))
         box.open()
 
@@ -204,24 +221,26 @@ class Safekeeping(QObject):
     def on_save_copy(self) -> None:
         """Ask for a name and write a copy; of a project whose file is gone, go on in the copy."""
         session = self._window.desk.session
-        out = self._ask("Save a copy of the project", session.path, "copy") if session else None
+        out = self._ask(tr("Save a copy of the project"), session.path, "copy") if session else None
         if session is None or out is None:
             return
         if self._is_gone():
             self._move(out)
         else:
-            words = f"Copied to {out.name}"
+            words = tr("Copied to {name}").format(name=out.name)
             self._run(
                 Job(session.path, lambda p, _r, _s: projects.backup(p, out), "copy", self),
                 lambda _: self._window.status.say(words),
-                "No copy could be made",
+                tr("No copy could be made"),
             )
 
     def _ask(self, title: str, path: Path, what: str) -> Path | None:
         offered = path.with_name(f"{path.stem} {what}{path.suffix}")
         # Nothing is ever replaced, so nothing is asked about replacing.
         option = QFileDialog.Option.DontConfirmOverwrite
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(offered), FILES, "", option)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, title, str(offered), tr(FILES), "", option
+        )
         return Path(name) if name else None
 
     def _is_gone(self) -> bool:
@@ -239,21 +258,23 @@ class Safekeeping(QObject):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ProjectGone):
             words = f"{sentence(error.what)}. {error.remedy}."
-            self._window.files.notice(words, "Save it as…", self.on_save_copy)
+            self._window.files.notice(words, tr("Save it as…"), self.on_save_copy)
 
     def _move(self, out: Path) -> None:
         window = self._window
         try:
             window.desk.database.move(out)
         except AnnotatorError as error:
-            window.files.explain("The project cannot be saved there", error)
+            window.files.explain(tr("The project cannot be saved there"), error)
             return
         assert window.desk.session is not None
         window.desk.session.path = out
         settings.remember(out)
         window.setWindowTitle(f"{out.name} — Annotator")
         window.files.article_opened(window.desk.document)
-        window.status.say(f"Everything stored is in {out.name} now; you work in that")
+        window.status.say(
+            tr("Everything stored is in {name} now; you work in that").format(name=out.name)
+        )
         window.desk.retry()
 
     # -- the log -------------------------------------------------------------------------------
@@ -262,9 +283,9 @@ class Safekeeping(QObject):
         """Show the folder with the log in the system's file manager."""
         folder = logs.folder()
         if not folder.is_dir():
-            self._window.status.say("There is no log yet")
+            self._window.status.say(tr("There is no log yet"))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._window.status.say(f"The log is in {folder}")
+            self._window.status.say(tr("The log is in {folder}").format(folder=folder))
 
 
 def _note(edit: Edit) -> None:

@@ -18,9 +18,8 @@ from annotator.model import relabelling
 from annotator.model.errors import AnnotatorError
 from annotator.model.relabelling import Moves
 from annotator.model.schema import Attribute, Label, LabelSchema, Layer, RelationLabel
-from annotator.model.wording import count
 from annotator.services import projects, schemas
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS, show_key
 from annotator.ui.desk import Desk
 from annotator.ui.schema_frame import SchemaFrame
 from annotator.ui.schema_list import (
@@ -33,8 +32,9 @@ from annotator.ui.schema_list import (
     rows_of,
 )
 from annotator.ui.theme import Theme
+from annotator.ui.tr import marked, plural, tr
 
-_FILES = "Label schemas (*.toml);;All files (*)"
+_FILES = marked("Label schemas (*.toml);;All files (*)")
 
 
 class SchemaDialog(SchemaFrame):
@@ -101,11 +101,11 @@ class SchemaDialog(SchemaFrame):
             self.list.setCurrentIndex(self.model.index(at))
         differs = not schemas.same(self.schema, self.base) or bool(self._moved())
         self.go.setEnabled(differs and not wrong)
-        self.go.setText("Apply to the project  Ctrl+Enter")
+        self.go.setText(tr("Apply to the project  {key}").format(key=show_key("Ctrl+Return")))
         if wrong:
             self._tell(next(iter(wrong.values())), "error")
         else:
-            self._tell(self._words() if differs else "Nothing changed yet.", "dim")
+            self._tell(self._words() if differs else tr("Nothing changed yet."), "dim")
 
     def _now(self) -> dict[tuple[str, str], int]:
         """How many spans each label has after what was renamed and merged here."""
@@ -123,10 +123,16 @@ class SchemaDialog(SchemaFrame):
         parts = []
         for (layer, old), new in self._moved().items():
             number = self.counts.get((layer, old), 0)
-            told = f", {count(number, 'span')} shown under it" if number else ""
-            parts.append(f"{old} becomes {new}{told}")
-        undo = f"{key_of('undo')} in the text takes it back"
-        return "; ".join(parts) or f"Applied in one step; {undo}."
+            told = tr("{old} becomes {new}")
+            if number:
+                told = plural(
+                    "{old} becomes {new}, %n spans shown under it",
+                    "{old} becomes {new}, %n span shown under it",
+                    number,
+                )
+            parts.append(told.format(old=old, new=new))
+        whole = tr("Applied in one step; {undo} in the text takes it back.").format_map(KEYS)
+        return "; ".join(parts) or whole
 
     def _tell(self, words: str, role: str) -> None:
         self.said.setText(words[:1].upper() + words[1:])
@@ -307,7 +313,12 @@ class SchemaDialog(SchemaFrame):
         old = self._at[2]
         others = {x.id for x in self.schema.relations} - {old}
         if not relation.id or relation.id in others:
-            self._tell(f"There is a relation {relation.id or 'without a name'} already", "error")
+            self._tell(
+                tr("There is a relation {id} already").format(id=relation.id)
+                if relation.id
+                else tr("There is a relation without a name already"),
+                "error",
+            )
             return
         relations = tuple(relation if x.id == old else x for x in self.schema.relations)
         self._take(replace(self.schema, relations=relations), (RELATION, "", relation.id))
@@ -321,7 +332,7 @@ class SchemaDialog(SchemaFrame):
 
     def read(self) -> None:
         """Take the labels of a file; what spans carry and it lacks will be retired."""
-        name, _ = QFileDialog.getOpenFileName(self, "Import labels", "", _FILES)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Import labels"), "", tr(_FILES))
         if not name:
             return
         try:
@@ -335,7 +346,7 @@ class SchemaDialog(SchemaFrame):
 
     def write(self) -> None:
         """Write the labels, as they stand here, to a file."""
-        name, _ = QFileDialog.getSaveFileName(self, "Export labels", "labels.toml", _FILES)
+        name, _ = QFileDialog.getSaveFileName(self, tr("Export labels"), "labels.toml", tr(_FILES))
         if not name:
             return
         try:
@@ -343,7 +354,7 @@ class SchemaDialog(SchemaFrame):
         except AnnotatorError as error:
             self._tell(str(error), "error")
         else:
-            self._tell(f"Written to {name}", "dim")
+            self._tell(tr("Written to {name}").format(name=name), "dim")
 
     def apply(self) -> None:
         """Hand over what was changed; the editor closes when it is stored."""
@@ -358,7 +369,7 @@ class SchemaDialog(SchemaFrame):
         """Esc with changes says so first."""
         if self.go.isEnabled() and not self._warned:
             self._warned = True
-            self._tell("Not applied yet. Esc again drops it; Ctrl+Enter applies it.", "error")
+            self._tell(tr("Not applied yet. Esc again drops it; Ctrl+Enter applies it."), "error")
             return
         super().reject()
 

@@ -31,10 +31,21 @@ from annotator.ui.check_list import CheckList
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.swatches import Swatches
 from annotator.ui.theme import Theme
+from annotator.ui.tr import decimal, marked, plural, tr
 
+_SHAPES = {
+    "disc": marked("disc", "shape"), "square": marked("square", "shape"),
+    "triangle-up": marked("triangle up", "shape"), "diamond": marked("diamond", "shape"),
+    "triangle-down": marked("triangle down", "shape"), "plus": marked("plus", "shape"),
+    "hexagon": marked("hexagon", "shape"), "bar": marked("bar", "shape"),
+    "two-bars": marked("two bars", "shape"), "cross": marked("cross", "shape"),
+    "house": marked("house", "shape"), "hourglass": marked("hourglass", "shape"),
+    "two-bars-upright": marked("two bars upright", "shape"),
+}  # fmt: skip
 _TYPES = {
-    "choice": "one of a few", "multi": "several of a few", "scale": "a step of a scale",
-    "text": "free words", "tags": "free tags",
+    "choice": marked("one of a few"), "multi": marked("several of a few"),
+    "scale": marked("a step of a scale"), "text": marked("free words"),
+    "tags": marked("free tags"),
 }  # fmt: skip
 
 
@@ -89,33 +100,33 @@ class LabelForm(Form):
         self.id, self.name, self.about = QLineEdit(), QLineEdit(), QLineEdit()
         self.key = QComboBox()
         for digit in ("", *"1234567890"):
-            self.key.addItem(digit or "none", digit)
-        self.role = QCheckBox("A part of a quote, such as its speaker")
+            self.key.addItem(digit or tr("none", "key"), digit)
+        self.role = QCheckBox(tr("A part of a quote, such as its speaker"))
         self.shape = QComboBox()
         self.shape.setIconSize(QSize(16, 16))
         for shape in SHAPES:
-            self.shape.addItem(_shape_icon(shape, theme), shape.replace("-", " "), shape)
+            self.shape.addItem(_shape_icon(shape, theme), tr(_SHAPES[shape], "shape"), shape)
         self.light, self.dark = QLineEdit(), QLineEdit()
         self.light_says, self.dark_says = QLabel(), QLabel()
-        self.free = QPushButton("Free look")
-        self.free.setToolTip("The colours and shape that stand out most from those in use")
+        self.free = QPushButton(tr("Free look"))
+        self.free.setToolTip(tr("The colours and shape that stand out most from those in use"))
         self.swatches = Swatches()
         self.into = QComboBox()
-        self.into.setAccessibleName("Merge into")
-        self.merge = QPushButton("Merge")
-        self.retired = QCheckBox("Retired: offered no more, its spans still show")
-        self.remove = QPushButton("Remove")
-        self.row("Label", self.id)
-        self.row("Name", self.name)
-        self.row("Covers", self.about)
-        self.row("Key", self.key, self.role)
-        self.row("Shape", self.shape, self.free)
-        self.row("On light", self.light, self.light_says)
-        self.row("On dark", self.dark, self.dark_says)
+        self.into.setAccessibleName(tr("Merge into"))
+        self.merge = QPushButton(tr("Merge"))
+        self.retired = QCheckBox(tr("Retired: offered no more, its spans still show"))
+        self.remove = QPushButton(tr("Remove"))
+        self.row(tr("Label"), self.id)
+        self.row(tr("Name"), self.name)
+        self.row(tr("Covers"), self.about)
+        self.row(tr("Key"), self.key, self.role)
+        self.row(tr("Shape"), self.shape, self.free)
+        self.row(tr("On light"), self.light, self.light_says)
+        self.row(tr("On dark"), self.dark, self.dark_says)
         self.column.addWidget(self.swatches)
         after = QGridLayout()
         self.column.addLayout(after)
-        self.row("Merge into", self.into, self.merge)
+        self.row(tr("Merge into"), self.into, self.merge)
         self.row("", self.retired, self.remove)
         self.column.addStretch(1)
         self._connect()
@@ -150,10 +161,14 @@ class LabelForm(Form):
         self.role.setVisible(layer.id == "quote")
         self.retired.setChecked(label.retired)
         self.remove.setEnabled(not count)
-        self.remove.setToolTip(f"{count:,} spans carry it: retire it" if count else "")
+        self.remove.setToolTip(
+            plural("%n spans carry it: retire it", "%n spans carry it: retire it", count)
+            if count
+            else ""
+        )
         self.into.clear()
         # Nothing is chosen until someone does: a second press must not merge on.
-        self.into.addItem("choose a label", "")
+        self.into.addItem(tr("choose a label"), "")
         for other in layer.labels:
             if other.id != label.id and other.role == label.role:
                 self.into.addItem(other.id, other.id)
@@ -167,8 +182,9 @@ class LabelForm(Form):
         ):  # fmt: skip
             figures = colours.contrasts(colour, name)
             least = min(figures.values())
-            named = zip(("paper", "pane", "quote"), figures.values(), strict=True)
-            says.setText("  ".join(f"{k} {v:.1f}" for k, v in named))
+            grounds = (tr("paper"), tr("pane"), tr("quote"))
+            named = zip(grounds, figures.values(), strict=True)
+            says.setText("  ".join(f"{k} {decimal(v, 1)}" for k, v in named))
             says.setProperty("role", "error" if least < colours.MIN_CONTRAST else "dim")
             says.style().unpolish(says)
             says.style().polish(says)
@@ -199,19 +215,19 @@ class AttributeForm(Form):
         self.id, self.name, self.choices, self.keys = (QLineEdit() for _ in range(4))
         self.type = QComboBox()
         for kind in ATTRIBUTE_TYPES:
-            self.type.addItem(f"{kind}: {_TYPES[kind]}", kind)
-        self.choices.setPlaceholderText("words, with commas")
-        self.keys.setPlaceholderText("digits, in the order of the choices")
+            self.type.addItem(f"{kind}: {tr(_TYPES[kind])}", kind)
+        self.choices.setPlaceholderText(tr("words, with commas"))
+        self.keys.setPlaceholderText(tr("digits, in the order of the choices"))
         self.labels = CheckList()
-        self.suggested = QCheckBox("Pipelines may suggest it")
-        self.remove = QPushButton("Remove")
-        self.remove.setToolTip("What spans say of it stays in the file and shows with it again")
-        self.row("Attribute", self.id)
-        self.row("Name", self.name)
-        self.row("Answer", self.type)
-        self.row("Choices", self.choices)
-        self.row("Keys", self.keys)
-        self.row("Asked of", self.labels)
+        self.suggested = QCheckBox(tr("Pipelines may suggest it"))
+        self.remove = QPushButton(tr("Remove"))
+        self.remove.setToolTip(tr("What spans say of it stays in the file and shows with it again"))
+        self.row(tr("Attribute"), self.id)
+        self.row(tr("Name"), self.name)
+        self.row(tr("Answer"), self.type)
+        self.row(tr("Choices"), self.choices)
+        self.row(tr("Keys"), self.keys)
+        self.row(tr("Asked of"), self.labels)
         self.row("", self.suggested, self.remove)
         self.column.addStretch(1)
         for line in (self.id, self.name, self.choices, self.keys):
@@ -233,11 +249,11 @@ class AttributeForm(Form):
         self.type.setCurrentIndex(self.type.findData(attribute.type))
         self.id.setEnabled(not known)
         self.type.setEnabled(not known)
-        self.type.setToolTip("To answer otherwise, add another attribute" if known else "")
+        self.type.setToolTip(tr("To answer otherwise, add another attribute") if known else "")
         listed = attribute.type in ("choice", "multi", "scale")
         self.choices.setEnabled(listed)
         self.keys.setEnabled(listed)
-        self.labels.fill([x.id for x in layer.labels], attribute.labels, "every label")
+        self.labels.fill([x.id for x in layer.labels], attribute.labels, tr("every label"))
         self.suggested.setChecked(attribute.suggested)
 
     def _send(self) -> None:
@@ -264,12 +280,12 @@ class RelationForm(Form):
         self._relation: RelationLabel | None = None
         self.id, self.name = QLineEdit(), QLineEdit()
         self.head, self.tail = CheckList(), CheckList()
-        self.retired = QCheckBox("Retired: offered no more, its links still show")
-        self.remove = QPushButton("Remove")
-        self.row("Relation", self.id)
-        self.row("Name", self.name)
-        self.row("From", self.head)
-        self.row("To", self.tail)
+        self.retired = QCheckBox(tr("Retired: offered no more, its links still show"))
+        self.remove = QPushButton(tr("Remove"))
+        self.row(tr("Relation"), self.id)
+        self.row(tr("Name"), self.name)
+        self.row(tr("From"), self.head)
+        self.row(tr("To"), self.tail)
         self.row("", self.retired, self.remove)
         self.column.addStretch(1)
         for line in (self.id, self.name):
@@ -308,13 +324,13 @@ class LayerForm(Form):
         self._layer: Layer | None = None
         self.name, self.id = QLineEdit(), QLineEdit()
         self.key, self.about = QLabel(), QLabel()
-        self.remove = QPushButton("Remove")
+        self.remove = QPushButton(tr("Remove"))
         self.id.setEnabled(False)
         self.about.setProperty("role", "dim")
         self.about.setWordWrap(True)
-        self.row("Name", self.name)
-        self.row("Layer", self.id)
-        self.row("Letter", self.key)
+        self.row(tr("Name"), self.name)
+        self.row(tr("Layer"), self.id)
+        self.row(tr("Letter"), self.key)
         self.row("", self.remove)
         self.column.addWidget(self.about)
         self.column.addStretch(1)
@@ -326,20 +342,29 @@ class LayerForm(Form):
         self._layer = layer
         self.id.setText(layer.id)
         self.name.setText(layer.name)
-        self.key.setText(layer.key or "none")
+        self.key.setText(layer.key or tr("none", "key"))
         own = layer.id in (ENTITY, QUOTE, CLAIM)
         self.remove.setEnabled(not own and not count)
         if own:
-            why = "This layer belongs to every project; its labels can be retired."
+            why = tr("This layer belongs to every project; its labels can be retired.")
         elif count:
-            stand = "1 span stands in it" if count == 1 else f"{count:,} spans stand in it"
-            why = f"{stand}: it stays, and its labels can be retired."
+            why = plural(
+                "%n spans stand in it: it stays, and its labels can be retired.",
+                "%n span stands in it: it stays, and its labels can be retired.",
+                count,
+            )
         else:
-            why = "No span stands in it: it can be removed."
+            why = tr("No span stands in it: it can be removed.")
         if not known:
-            why = "A new layer: its id comes from its name. Its spans are lines under the words."
-        way = f" {key_of('duplicate')}, then {layer.key}, marks words in it." if layer.key else ""
-        self.about.setText(why + way)
+            why = tr(
+                "A new layer: its id comes from its name. Its spans are lines under the words."
+            )
+        if layer.key:
+            way = tr("{duplicate}, then {key}, marks words in it.").format(
+                duplicate=key_of("duplicate"), key=layer.key
+            )
+            why = f"{why} {way}"
+        self.about.setText(why)
 
     def _send(self) -> None:
         if self._layer is not None and self.name.text() not in ("", self._layer.name):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.schema_forms import AttributeForm, LabelForm, LayerForm, RelationForm
 from annotator.ui.schema_list import SchemaDelegate, SchemaModel
 from annotator.ui.theme import Theme
+from annotator.ui.tr import tr
 
 
 class SchemaFrame(QDialog):
@@ -26,11 +27,11 @@ class SchemaFrame(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Labels")
+        self.setWindowTitle(tr("Labels"))
         self.model = SchemaModel(self)
         self.list = QListView()
         self.list.setObjectName("labels")
-        self.list.setAccessibleName("Layers, labels, attributes, relations")
+        self.list.setAccessibleName(tr("Layers, labels, attributes, relations"))
         self.list.setModel(self.model)
         self.list.setMouseTracking(True)
         self.delegate = SchemaDelegate(theme, self.list)
@@ -40,15 +41,15 @@ class SchemaFrame(QDialog):
         self.forms = QStackedWidget()
         self.said = QLabel()
         self.said.setWordWrap(True)
-        self.said.setAccessibleName("What will change, or what is wrong")
-        self.new_label = _button("+ Label", "Add a label")
-        self.new_attribute = _button("+ Attribute", "Add an attribute")
-        self.new_layer = _button("+ Layer", "Add a layer")
-        self.new_relation = _button("+ Relation", "Add a relation label")
-        self.bring = _button("Import…", "Take the labels of a TOML file")
-        self.keep = _button("Export…", "Write the labels to a TOML file")
-        self.cancel = _button("Cancel", "Change nothing")
-        self.go = _button("Apply", "Apply")
+        self.said.setAccessibleName(tr("What will change, or what is wrong"))
+        self.new_label = _button(tr("+ Label"), tr("Add a label"))
+        self.new_attribute = _button(tr("+ Attribute"), tr("Add an attribute"))
+        self.new_layer = _button(tr("+ Layer"), tr("Add a layer"))
+        self.new_relation = _button(tr("+ Relation"), tr("Add a relation label"))
+        self.bring = _button(tr("Import…"), tr("Take the labels of a TOML file"))
+        self.keep = _button(tr("Export…"), tr("Write the labels to a TOML file"))
+        self.cancel = _button(tr("Cancel"), tr("Change nothing"))
+        self.go = _button(tr("Apply"), tr("Apply"))
         self.go.setProperty("primary", "true")
         self._lay_out()
 

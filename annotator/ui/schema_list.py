@@ -20,11 +20,17 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from annotator.model.schema import LabelSchema
 from annotator.ui.reading.shapes import draw_shape
+from annotator.ui.schema_words import called
 from annotator.ui.theme import Theme, sans
+from annotator.ui.tr import marked, tr, whole
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
 LAYER, LABEL, ATTRIBUTE, RELATION = "layer", "label", "attribute", "relation"
+_KINDS = {
+    LAYER: marked("layer"), LABEL: marked("label"), ATTRIBUTE: marked("attribute"),
+    RELATION: marked("relation"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +57,21 @@ def rows_of(
     """Every line of a schema, with how many spans carry each label."""
     out = []
     for layer in schema.layers:
-        out.append(SchemaRow(LAYER, layer.id, layer.id, layer.name))
+        out.append(SchemaRow(LAYER, layer.id, layer.id, called(layer.name)))
         for label in layer.labels:
             count = counts.get((layer.id, label.id), 0)
-            right = "retired" if label.retired else f"{count:,}" if count else ""
+            right = tr("retired") if label.retired else whole(count) if count else ""
             bad = (layer.id, label.id) in wrong
             out.append(SchemaRow(LABEL, layer.id, label.id, label.id, right, bad, label.key))
         for attribute in layer.attributes:
             bad = (layer.id, attribute.id) in wrong
-            row = SchemaRow(ATTRIBUTE, layer.id, attribute.id, attribute.name, attribute.type, bad)
+            row = SchemaRow(
+                ATTRIBUTE, layer.id, attribute.id, called(attribute.name), attribute.type, bad
+            )
             out.append(row)
     for relation in schema.relations:
-        right = "retired" if relation.retired else "relation"
-        out.append(SchemaRow(RELATION, "", relation.id, relation.name, right))
+        right = tr("retired") if relation.retired else tr("relation")
+        out.append(SchemaRow(RELATION, "", relation.id, called(relation.name), right))
     return out
 
 
@@ -101,7 +109,7 @@ class SchemaModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.kind} {row.words} {row.right} {row.key}".strip()
+            return f"{tr(_KINDS[row.kind])} {row.words} {row.right} {row.key}".strip()
         return row if role == ROW else None
 
 

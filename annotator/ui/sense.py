@@ -6,6 +6,7 @@ from annotator.model.span import CLAIM, ENTITY, QUOTE, SUGGESTED
 from annotator.services.citing import web_address
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
+from annotator.ui.tr import tr
 
 # Actions of the text's menu that change nothing in the file.
 _QUIET = frozenset({"leave"})
@@ -19,29 +20,29 @@ def why_not(action: Action, desk: Desk) -> str:
     if action.when == "always":
         return ""
     if session is None:
-        return "no project is open"
+        return tr("no project is open")
     if action.when != "project" and document is None:
-        return "no article is open"
+        return tr("no article is open")
     if session.readonly and action.menu == "Annotate" and action.id not in _QUIET:
-        return "the project is read-only"
+        return tr("the project is read-only")
     if action.when == "current":
         if span is None:
-            return "no span is current"
+            return tr("no span is current")
         return _not_of_this(action.id, span.layer)
     if action.id.startswith("accept_") and not any(
         s.state == SUGGESTED for s in desk.view.main(desk.roles)
     ):
-        return "nothing is open here"
+        return tr("nothing is open here")
     if action.id == "open_source" and document and web_address(document.article) is None:
-        return "the article has no web address"
+        return tr("the article has no web address")
     return ""
 
 
 def _not_of_this(action_id: str, layer: str) -> str:
     if action_id in _QUOTES_ONLY and layer != QUOTE:
-        return "only a quote has this"
+        return tr("only a quote has this")
     if action_id in _CLAIMS_ONLY and layer != CLAIM:
-        return "only a claim has this"
+        return tr("only a claim has this")
     if action_id == "speaker" and layer == ENTITY:
-        return "an entity has no speaker"
+        return tr("an entity has no speaker")
     return ""

@@ -9,6 +9,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.schema import LabelSchema
 from annotator.model.wording import sentence
 from annotator.services import reading
+from annotator.ui.tr import tr
 
 
 @dataclass
@@ -28,4 +29,4 @@ def told(error: Exception) -> str:
     """An error as the status bar says it; of one of our own there is more in the log."""
     if isinstance(error, AnnotatorError):
         return sentence(str(error))
-    return "Not taken: an error in Annotator; the log has it"
+    return tr("Not taken: an error in Annotator; the log has it")

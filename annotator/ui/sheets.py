@@ -21,7 +21,9 @@ from annotator.ui.reading.page import Page
 from annotator.ui.reading.paint import Scene, draw_words
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.reading.strokes import Ink
+from annotator.ui.schema_words import called
 from annotator.ui.theme import Theme, sans
+from annotator.ui.tr import tr
 
 # The sheet's width in the window's px: column, margins with their notes, and nothing else.
 WIDTH = 880.0
@@ -160,7 +162,7 @@ class Sheets:
         painter.setPen(self.theme.color("text3"))
         column = self.page.column
         metrics = QFontMetricsF(painter.font())
-        of = f"{number + 1} of {len(self.sheets)}"
+        of = tr("{at} of {every}").format(at=number + 1, every=len(self.sheets))
         head = QRectF(column.left, 0, column.right - column.left, 18)
         about = _about(self.article) if number == 0 else self.article.title
         room = head.width() - metrics.horizontalAdvance(of) - 16
@@ -178,13 +180,13 @@ class Sheets:
         labels = {s.label: self.marks.label(s) for s in spans if is_line(s)}
         for _, label in sorted(labels.items()):
             if label is not None:
-                yield "label", label, label.name
+                yield "label", label, called(label.name)
         if any(s.layer == QUOTE for s in spans):
-            yield "quote", None, "Quote, with its speaker at the side"
+            yield "quote", None, tr("Quote, with its speaker at the side")
         if any(s.layer == CLAIM for s in spans):
-            yield "claim", None, "Claim, with its type at the side"
+            yield "claim", None, tr("Claim, with its type at the side")
         if any(s.state == SUGGESTED for s in spans):
-            yield "open", None, "Broken line: suggested, not decided"
+            yield "open", None, tr("Broken line: suggested, not decided")
 
     def _legend_rows(self) -> list[list[tuple[float, Entry]]]:
         """The signs with their places in the column, row by row."""

@@ -11,6 +11,7 @@ from annotator.services import reading
 from annotator.ui.actions import BY_ID
 from annotator.ui.moment import keys_for, spoken
 from annotator.ui.names.home import naming_words
+from annotator.ui.tr import tr, whole
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -96,16 +97,20 @@ class Showing(QObject):
         elif (hints := getattr(focus, "key_hints", None)) is not None:
             window.status.show_hints(hints())
         else:
-            enter = [("Enter", "open")] if focus is window.queue.list else []
-            enter += [("Enter", "go there")] if focus is window.spans.list else []
+            enter = [("Enter", tr("open", "do"))] if focus is window.queue.list else []
+            enter += [("Enter", tr("go there"))] if focus is window.spans.list else []
             window.status.show_hints(
-                [*enter, (BY_ID["next_pane"].shown_key, "next pane"), ("Esc", "text")]
+                [*enter, (BY_ID["next_pane"].shown_key, tr("next pane")), ("Esc", tr("text"))]
             )
 
     def _place(self) -> str:
         pk, model = self._desk.pk, self._window.queue.model
         at = model.find(pk) if pk is not None else None
-        return "" if at is None else f"{at + 1} of {model.rowCount():,}"
+        return (
+            ""
+            if at is None
+            else tr("{at} of {every}").format(at=at + 1, every=whole(model.rowCount()))
+        )
 
     def tab(self) -> None:
         """Fill the tab that is shown beside the list of spans."""

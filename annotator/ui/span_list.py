@@ -29,7 +29,9 @@ from annotator.model.schema import LabelSchema
 from annotator.model.span import CLAIM, QUOTE, SUGGESTED, Span
 from annotator.ui.escape import escape, leave_by_escape
 from annotator.ui.reading.shapes import draw_shape
+from annotator.ui.schema_words import called, state_words
 from annotator.ui.theme import Theme, sans
+from annotator.ui.tr import tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -57,7 +59,12 @@ class SpanModel(QAbstractListModel):
             if not found:
                 continue
             decided = sum(1 for s in found if s.state != SUGGESTED)
-            rows.append(Heading(layer.name, f"{decided} of {len(found)}"))
+            rows.append(
+                Heading(
+                    called(layer.name),
+                    tr("{at} of {every}").format(at=decided, every=len(found)),
+                )
+            )
             fits = [s for s in found if words in f"{s.text} {s.label}".lower()] if words else found
             rows += fits
         if len(rows) == len(self.rows):
@@ -85,7 +92,7 @@ class SpanModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words if isinstance(row, Heading) else " ".join(row.text.split())
         if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, Span):
-            return f"{row.text}, {row.label}, {row.state}"
+            return f"{row.text}, {row.label}, {state_words(row.state)}"
         return row if role == ROW else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -169,7 +176,8 @@ class SpanDelegate(QStyledItemDelegate):
 def kind_of(span: Span) -> str:
     """A span's kind in a word: the label, or a claim's type."""
     if span.layer == CLAIM:
-        return str(span.attributes.get("type") or "no type")
+        kind = span.attributes.get("type")
+        return called(str(kind)) if kind else tr("no type")
     return span.label.lower() if span.layer == QUOTE else span.label
 
 
@@ -183,11 +191,11 @@ class SpanList(QWidget):
         super().__init__(parent)
         self.model = SpanModel(self)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter spans")
-        self.filter.setAccessibleName("Filter spans")
+        self.filter.setPlaceholderText(tr("Filter spans"))
+        self.filter.setAccessibleName(tr("Filter spans"))
         self.filter.setClearButtonEnabled(True)
         self.list = QListView()
-        self.list.setAccessibleName("Spans of the article")
+        self.list.setAccessibleName(tr("Spans of the article"))
         self.list.setModel(self.model)
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)

@@ -11,6 +11,7 @@ from annotator.model.hints import assign_letters
 from annotator.model.text import tokens
 from annotator.ui import keys
 from annotator.ui.modes import Mode, Range, Surface
+from annotator.ui.tr import tr
 
 
 @dataclass
@@ -21,7 +22,9 @@ class Cut(Mode):
     start_: int
     end: int
     picked: Callable[[int], None]
-    prompt: str = "Cut before: a letter · ← → another word · Enter cuts · Esc"
+    prompt: str = field(
+        default_factory=lambda: tr("Cut before: a letter · ← → another word · Enter cuts · Esc")
+    )
     at: int = 0
     surface: Surface | None = field(default=None, repr=False)
 

@@ -12,6 +12,7 @@ from annotator.ui.actions import BY_ID
 from annotator.ui.elided import ElidedLabel
 from annotator.ui.key_hints import KeyHints
 from annotator.ui.theme import figures
+from annotator.ui.tr import plural, tr
 
 SAVING_AFTER_MS, MESSAGE_MS = 200, 3000
 
@@ -27,7 +28,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(32)
         self.state = ElidedLabel()
-        self.state.setAccessibleName("Saved state")
+        self.state.setAccessibleName(tr("Saved state"))
         self.retry = QPushButton()
         self.show_keys()
         self.retry.setProperty("tight", "true")
@@ -37,11 +38,11 @@ class StatusBar(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(126)
-        self.bar.setAccessibleName("Suggestions decided in this article")
+        self.bar.setAccessibleName(tr("Suggestions decided in this article"))
         self.count = QLabel()
         self.count.setFont(figures(13))
         self.words = ElidedLabel()
-        self.words.setAccessibleName("Message")
+        self.words.setAccessibleName(tr("Message"))
         self.keys = KeyHints()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
@@ -53,7 +54,7 @@ class StatusBar(QWidget):
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SAVING_AFTER_MS)
-        self._slow.timeout.connect(lambda: self._state("Saving…", "dim"))
+        self._slow.timeout.connect(lambda: self._state(tr("Saving…"), "dim"))
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(MESSAGE_MS)
@@ -63,7 +64,7 @@ class StatusBar(QWidget):
 
     def show_keys(self) -> None:
         """Name the keys in use."""
-        self.retry.setText(f"Try again  {BY_ID['retry'].shown_key}".rstrip())
+        self.retry.setText(tr("Try again  {key}").format(key=BY_ID["retry"].shown_key).rstrip())
 
     # -- saved ---------------------------------------------------------------------------------
 
@@ -78,19 +79,19 @@ class StatusBar(QWidget):
             # What was said of the failure is over with it.
             self.say("")
         self.retry.setVisible(False)
-        self._state(f"✓ Saved {datetime.now():%H:%M}", "ok")
+        self._state(tr("✓ Saved {time}").format(time=f"{datetime.now():%H:%M}"), "ok")
 
     def failed(self, words: str) -> None:
         """The mutation could not be stored; stays until it could."""
         self._slow.stop()
         self.retry.setVisible(True)
-        self._state(f"Not saved: {words}", "error")
+        self._state(tr("Not saved: {words}").format(words=words), "error")
 
     def opened(self, readonly: str | None) -> None:
         """Nothing has been written yet."""
         self._slow.stop()
         self.retry.setVisible(False)
-        self._state("Read-only" if readonly else "✓ Saved", "dim" if readonly else "ok")
+        self._state(tr("Read-only") if readonly else tr("✓ Saved"), "dim" if readonly else "ok")
 
     def _state(self, words: str, role: str) -> None:
         self.state.setText(words)
@@ -126,11 +127,17 @@ class StatusBar(QWidget):
             decided, every = counts
             self.bar.setMaximum(max(1, every))
             self.bar.setValue(decided)
-            self.count.setText(f"{decided} of {every} suggestions" if every else "No suggestions")
+            self.count.setText(
+                plural("{decided} of %n suggestions", "{decided} of %n suggestions", every).format(
+                    decided=decided
+                )
+                if every
+                else tr("No suggestions")
+            )
 
     def set_keys(self, hints: list[tuple[str, str]]) -> None:
         """The keys of the moment, as (action id, words); "" takes the action's own words."""
-        self.show_hints([(BY_ID[a].shown_key, words or BY_ID[a].brief) for a, words in hints])
+        self.show_hints([(BY_ID[a].shown_key, words or tr(BY_ID[a].brief)) for a, words in hints])
 
     def show_hints(self, hints: list[tuple[str, str]]) -> None:
         """The keys of the moment, as (key, words)."""

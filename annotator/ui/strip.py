@@ -10,7 +10,9 @@ from annotator.model.schema import LabelSchema
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.ui.actions import BY_ID
 from annotator.ui.reading.shapes import draw_shape
+from annotator.ui.schema_words import called
 from annotator.ui.theme import Theme
+from annotator.ui.tr import in_sentence, tr, whole
 
 
 class Strip(QWidget):
@@ -70,7 +72,7 @@ class Strip(QWidget):
             button.deleteLater()
         self._toggles = {}
         for layer in schema.layers:
-            button = QPushButton(layer.name)
+            button = QPushButton(called(layer.name))
             button.setProperty("flat", "true")
             button.setCheckable(True)
             button.setChecked(True)
@@ -86,8 +88,9 @@ class Strip(QWidget):
         """Name the keys in use."""
         for layer in schema.layers:
             action = BY_ID.get(f"hide_{layer.id}")
+            said = tr("Show or hide {layer}").format(layer=in_sentence(called(layer.name)))
             key = f" ({action.shown_key})" if action and action.bound else ""
-            self._toggles[layer.id].setToolTip(f"Show or hide {layer.name.lower()}{key}")
+            self._toggles[layer.id].setToolTip(said + key)
 
     def show_counts(
         self, place: str, spans: list[Span], hidden: frozenset[str], schema: LabelSchema
@@ -99,7 +102,8 @@ class Strip(QWidget):
             if button is not None:
                 count = sum(1 for s in spans if s.layer == layer.id)
                 off = layer.id in hidden
-                button.setText(f"{layer.name}  {count}" + (" hidden" if off else ""))
+                shown = f"{called(layer.name)}  {whole(count)}"
+                button.setText(tr("{layer} hidden").format(layer=shown) if off else shown)
                 button.setChecked(not off)
 
     def tell(self, words: str, button: str = "") -> None:

@@ -15,6 +15,7 @@ from annotator.model.suggestion import CLAIMS_FROM
 from annotator.services import suggesting
 from annotator.services.projects import Project
 from annotator.ui.database import Database
+from annotator.ui.tr import tr
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class SuggestJob(QObject):
             self.failed.emit(str(error))
         except Exception as error:
             log.exception("the pipeline stopped")
-            self.failed.emit(f"The pipeline stopped: {error}")
+            self.failed.emit(tr("The pipeline stopped: {error}").format(error=error))
         else:
             self.finished.emit(report)
 

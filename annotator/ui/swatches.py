@@ -11,12 +11,13 @@ from annotator.model.schema import Label, Layer
 from annotator.ui import theme as themes
 from annotator.ui.reading.shapes import draw_shape
 from annotator.ui.theme import Theme, sans, serif
+from annotator.ui.tr import decimal, marked, tr
 
 _EYES = {
-    colours.NORMAL: "All colours",
-    colours.PROTAN: "Red-blind",
-    colours.DEUTAN: "Green-blind",
-    colours.TRITAN: "Blue-blind",
+    colours.NORMAL: marked("All colours"),
+    colours.PROTAN: marked("Red-blind"),
+    colours.DEUTAN: marked("Green-blind"),
+    colours.TRITAN: marked("Blue-blind"),
 }
 _ROW, _SAMPLE = 24, 46
 
@@ -38,7 +39,7 @@ class Swatches(QWidget):
         """Show a label among those of its layer."""
         self._layer, self._label = layer, label
         self.setAccessibleName(
-            "How it looks. " + " ".join(self.words(x) for x in ("light", "dark"))
+            " ".join([tr("How it looks."), *(self.words(x) for x in ("light", "dark"))])
         )
         self.update()
 
@@ -49,8 +50,14 @@ class Swatches(QWidget):
         near = [x for x in (self._nearest(name, eye) for eye in _EYES) if x]
         found = min(near, key=lambda x: x[1], default=None)
         least = min(colours.contrasts(_hue(self._label, name), name).values())
-        said = f", least apart from {found[0]} by {found[1]:.0f}" if found else ""
-        return f"{name.capitalize()}: contrast {least:.1f}{said}."
+        theme = tr("Light", "theme") if name == "light" else tr("Dark", "theme")
+        if found is None:
+            return tr("{theme}: contrast {contrast}.").format(
+                theme=theme, contrast=decimal(least, 1)
+            )
+        return tr("{theme}: contrast {contrast}, least apart from {label} by {far}.").format(
+            theme=theme, contrast=decimal(least, 1), label=found[0], far=decimal(found[1], 0)
+        )
 
     def _nearest(self, name: str, eye: str) -> tuple[str, float] | None:
         """The label of the layer that these eyes tell least from the one shown."""
@@ -87,14 +94,15 @@ class Swatches(QWidget):
         painter.setPen(theme.color("text"))
         x, baseline = box.left() + 14, box.top() + 27
         hue = QColor(_hue(self._label, theme.name))
-        for words, marked in (("Then ", False), (self._label.name or self._label.id, True),
-                              (" was in the news.", False)):  # fmt: skip
+        before, _, after = tr("Then {name} was in the news.").partition("{name}")
+        name = self._label.name or self._label.id
+        for words, named in ((before, False), (name, True), (after, False)):
             width = painter.fontMetrics().horizontalAdvance(words)
             if x + width > box.right() - 8:
                 break
             painter.setPen(theme.color("text"))
             painter.drawText(QPointF(x, baseline), words)
-            if marked:
+            if named:
                 painter.setPen(QPen(hue, 2))
                 painter.drawLine(QPointF(x + 8, baseline + 6), QPointF(x + width, baseline + 6))
                 draw_shape(painter, self._label.shape, QPointF(x + 3, baseline + 6), 3.2, hue, True)
@@ -105,9 +113,9 @@ class Swatches(QWidget):
         painter.setFont(sans(11.5))
         painter.setPen(theme.color("text2"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box.adjusted(14, 0, 0, 0), middle, words)
+        painter.drawText(box.adjusted(14, 0, 0, 0), middle, tr(words))
         found = self._nearest(theme.name, eye)
-        said = f"{found[0]} {found[1]:.0f}" if found else ""
+        said = f"{found[0]} {decimal(found[1], 0)}" if found else ""
         painter.drawText(box.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, said)
         room = box.width() - 98 - painter.fontMetrics().horizontalAdvance(said) - 24
         step = min(16.0, room / max(1, len(self._layer.offered)))

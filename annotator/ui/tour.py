@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from annotator.ui import settings
 from annotator.ui.actions import key_of
+from annotator.ui.tr import marked, tr
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -26,40 +27,54 @@ class Step:
 
 STEPS = (
     Step(
-        "The blue ring is on a suggestion; a broken line means it is open. {accept} accepts it and"
-        " goes to the next.",
+        marked(
+            "The blue ring is on a suggestion; a broken line means it is open. {accept} accepts"
+            " it and goes to the next."
+        ),
         ("accept",),
     ),
-    Step("Not what it says? {reject} rejects it and goes on.", ("reject",)),
+    Step(marked("Not what it says? {reject} rejects it and goes on."), ("reject",)),
     Step(
-        "Right words, wrong label? A digit of the row above gives it another, or {relabel} and the"
-        " first letters of one.",
+        marked(
+            "Right words, wrong label? A digit of the row above gives it another, or {relabel} and"
+            " the first letters of one."
+        ),
         ("digit", "relabel"),
     ),
     Step(
-        "{end_right} and {end_left} move its end by a word, {start_left} and {start_right} its"
-        " start.",
+        marked(
+            "{end_right} and {end_left} move its end by a word, {start_left} and {start_right} its"
+            " start."
+        ),
         ("end_right", "end_left", "start_left", "start_right"),
     ),
     Step(
-        "On a quote, {speaker} puts letters on everyone who may have said it: press one. Esc leaves"
-        " without choosing.",
+        marked(
+            "On a quote, {speaker} puts letters on everyone who may have said it: press one. Esc"
+            " leaves without choosing."
+        ),
         ("speaker",),
     ),
     Step(
-        "Nothing suggested where something is? {add} and the first letters of a word mark it;"
-        " {pick_quote} and {pick_claim} do so for quotes and claims.",
+        marked(
+            "Nothing suggested where something is? {add} and the first letters of a word mark"
+            " it; {pick_quote} and {pick_claim} do so for quotes and claims."
+        ),
         ("add", "pick_quote", "pick_claim", "quote", "claim"),
     ),
-    Step("{undo} takes back any step, also after a restart.", ("undo",)),
+    Step(marked("{undo} takes back any step, also after a restart."), ("undo",)),
     Step(
-        "{accept_all} accepts all that is left; {done} says that the article is done, and opens the"
-        " next.",
+        marked(
+            "{accept_all} accepts all that is left; {done} says that the article is done, and opens"
+            " the next."
+        ),
         ("done", "accept_all"),
     ),
     Step(
-        "{export} writes what you decided as a dataset. {palette} finds everything else by name,"
-        " {help} shows all keys.",
+        marked(
+            "{export} writes what you decided as a dataset. {palette} finds everything else by"
+            " name, {help} shows all keys."
+        ),
         ("export", "palette", "help"),
     ),
 )
@@ -78,8 +93,8 @@ class Tour(QObject):
         self.place, self.words = QLabel(), QLabel()
         self.place.setProperty("role", "dim")
         self.words.setWordWrap(True)
-        self.next, self.leave = QPushButton("Next"), QPushButton("Leave tour")
-        self.next.setAccessibleName("Next step of the tour")
+        self.next, self.leave = QPushButton(tr("Next")), QPushButton(tr("Leave tour"))
+        self.next.setAccessibleName(tr("Next step of the tour"))
         line = QHBoxLayout(self.bar)
         line.setContentsMargins(18, 7, 12, 7)
         line.setSpacing(12)
@@ -126,7 +141,7 @@ class Tour(QObject):
             return
         if self.at + 1 == len(STEPS):
             self.end()
-            self.window_.status.say("That was the tour. Help › Tour shows it again")
+            self.window_.status.say(tr("That was the tour. Help › Tour shows it again"))
             return
         self.at += 1
         self._show()
@@ -139,13 +154,15 @@ class Tour(QObject):
     def _show(self) -> None:
         assert self.at is not None
         step = STEPS[self.at]
-        self.place.setText(f"{self.at + 1} of {len(STEPS)}")
-        self.words.setText(step.words.format_map(_Keys()))
+        self.place.setText(tr("{at} of {every}").format(at=self.at + 1, every=len(STEPS)))
+        self.words.setText(tr(step.words).format_map(_Keys()))
         last = self.at + 1 == len(STEPS)
         self.next.setVisible(not last)
-        self.leave.setText("End tour" if last else "Leave tour")
+        self.leave.setText(tr("End tour") if last else tr("Leave tour"))
         self.bar.show()
-        self.bar.setAccessibleName(f"Tour, {self.place.text()}: {self.words.text()}")
+        self.bar.setAccessibleName(
+            tr("Tour, {place}: {words}").format(place=self.place.text(), words=self.words.text())
+        )
         QAccessible.updateAccessibility(QAccessibleEvent(self.bar, QAccessible.Event.NameChanged))
 
 

@@ -22,14 +22,15 @@ from PySide6.QtWidgets import (
 
 from annotator import __version__
 from annotator.services import logs
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS
 from annotator.ui.theme import sans
+from annotator.ui.tr import marked, tr
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 WIDTH = 560
-SAFE = (
+SAFE = marked(
     "Every step that was shown as saved is in the project file. The step at hand may not have"
     " been taken; nothing else is affected."
 )
@@ -88,7 +89,7 @@ class Trouble(QObject):
         words = logs.told(error)
         self._window.desk.recover()
         if words in self._told:
-            self._window.status.say("The same error again; the log has it")
+            self._window.status.say(tr("The same error again; the log has it"))
             return
         self._told.add(words)
         if self.dialog is not None:
@@ -112,30 +113,30 @@ class TroubleDialog(QDialog):
     def __init__(self, details: str, unsaved: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Annotator")
-        title = QLabel("An error in Annotator; it goes on")
+        title = QLabel(tr("An error in Annotator; it goes on"))
         title.setFont(sans(15, QFont.Weight.DemiBold))
-        safe = SAFE
+        safe = tr(SAFE)
         if unsaved:
-            safe = (
-                f"The last step is not saved yet: {key_of('retry')} tries again. Every step before"
+            safe = tr(
+                "The last step is not saved yet: {retry} tries again. Every step before"
                 " it is in the project file."
-            )
-        what = "If the window looks odd from now on, close it and open it again."
+            ).format_map(KEYS)
+        what = tr("If the window looks odd from now on, close it and open it again.")
         self.words = QLabel(f"{safe}\n\n{what}")
         self.words.setWordWrap(True)
-        about = QLabel("Details, without any text of your articles:")
+        about = QLabel(tr("Details, without any text of your articles:"))
         about.setProperty("role", "dim")
         self.details = QPlainTextEdit(f"Annotator {__version__}\n{details}")
         self.details.setReadOnly(True)
-        self.details.setAccessibleName("Details")
+        self.details.setAccessibleName(tr("Details"))
         self.details.setTabChangesFocus(True)
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.details.setFixedHeight(150)
-        self.copy = QPushButton("Copy the details")
+        self.copy = QPushButton(tr("Copy the details"))
         self.copy.clicked.connect(self._copy)
-        self.log = QPushButton("Open log folder")
+        self.log = QPushButton(tr("Open log folder"))
         self.log.clicked.connect(self.logWanted)
-        self.go_on = QPushButton("Go on")
+        self.go_on = QPushButton(tr("Go on"))
         self.go_on.setProperty("primary", "true")
         self.go_on.setDefault(True)
         self.go_on.clicked.connect(self.accept)
@@ -157,4 +158,4 @@ class TroubleDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())
-        self.copy.setText("Copied")
+        self.copy.setText(tr("Copied"))

@@ -10,8 +10,9 @@ from PySide6.QtGui import QMouseEvent
 from annotator.services import twins
 from annotator.services.projects import Project
 from annotator.services.twins import Copy
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS
 from annotator.ui.elided import ElidedLabel
+from annotator.ui.tr import plural, tr
 
 if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
@@ -29,7 +30,7 @@ class Also(ElidedLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "dim")
-        self.setAccessibleName("Near copies")
+        self.setAccessibleName(tr("Near copies"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
@@ -132,20 +133,24 @@ class Twins(QObject):
         """Show the story of the open article in the queue."""
         window, document = self._window, self._desk.document
         if document is None or not self.copies:
-            window.status.say("No other article is a near copy of this one")
+            window.status.say(tr("No other article is a near copy of this one"))
             return
         name = document.article.id
         window.queue.filter.setText(f'story:"{name}"' if " " in name else f"story:{name}")
         window.status.say(
-            f"The copies of this report. {key_of('offer_twins')} offers its spans to them"
+            tr("The copies of this report. {offer_twins} offers its spans to them").format_map(KEYS)
         )
 
 
 def _words(found: tuple[Copy, ...]) -> str:
     if not found:
         return ""
-    more = f" and {len(found) - 2} more" if len(found) > 2 else ""
-    return f"Also in: {' · '.join(map(_named, found[:2]))}{more}"
+    names = " · ".join(map(_named, found[:2]))
+    if len(found) <= 2:
+        return tr("Also in: {names}").format(names=names)
+    return plural(
+        "Also in: {names} and %n more", "Also in: {names} and %n more", len(found) - 2
+    ).format(names=names)
 
 
 def _named(copy: Copy) -> str:

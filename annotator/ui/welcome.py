@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from annotator.ui.actions import BY_ID
+from annotator.ui.actions import BY_ID, show_key
 from annotator.ui.theme import sans, serif
+from annotator.ui.tr import tr
 
 WIDTH = 440
 
@@ -26,11 +27,17 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         title = QLabel("Annotator")
         title.setFont(serif(29, QFont.Weight.DemiBold))
-        line = QLabel("Read news, correct what is highlighted, export datasets that trainers take.")
+        line = QLabel(
+            tr("Read news, correct what is highlighted, export datasets that trainers take.")
+        )
         line.setFont(serif(18))
         line.setWordWrap(True)
         line.setProperty("role", "dim")
-        self.sample = self._button("Open the sample project   Enter", "open_sample", True)
+        self.sample = self._button(
+            tr("Open the sample project   {key}").format(key=show_key("Return")),
+            "open_sample",
+            True,
+        )
         self.sample.setDefault(True)
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -39,16 +46,22 @@ class Welcome(QWidget):
         column.addSpacing(12)
         column.addWidget(self.sample)
         column.addWidget(
-            self._button(f"New project…   {BY_ID['new_project'].shown_key}", "new_project")
+            self._button(
+                tr("New project…   {key}").format(key=BY_ID["new_project"].shown_key),
+                "new_project",
+            )
         )
         column.addWidget(
-            self._button(f"Open project…   {BY_ID['open_project'].shown_key}", "open_project")
+            self._button(
+                tr("Open project…   {key}").format(key=BY_ID["open_project"].shown_key),
+                "open_project",
+            )
         )
         column.addSpacing(16)
         self.recent = QVBoxLayout()
         self.recent.setSpacing(4)
         column.addLayout(self.recent)
-        hint = QLabel("Or drop text files, folders or a project anywhere in this window.")
+        hint = QLabel(tr("Or drop text files, folders or a project anywhere in this window."))
         hint.setProperty("role", "meta")
         column.addSpacing(8)
         column.addWidget(hint)
@@ -82,7 +95,7 @@ class Welcome(QWidget):
             if widget is not None:
                 widget.deleteLater()
         if paths:
-            head = QLabel("Recent")
+            head = QLabel(tr("Recent"))
             head.setFont(sans(12, QFont.Weight.DemiBold))
             self.recent.addWidget(head)
         for path in paths[:5]:

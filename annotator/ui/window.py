@@ -13,7 +13,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.model.people import Review
 from annotator.services import correcting
 from annotator.ui import menus, settings, style, theme
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS
 from annotator.ui.beside import Beside
 from annotator.ui.bindings import Bindings
 from annotator.ui.check_tab import CheckTab
@@ -32,6 +32,7 @@ from annotator.ui.safekeeping import Safekeeping
 from annotator.ui.showing import Showing
 from annotator.ui.tools import Tools
 from annotator.ui.tour import Tour
+from annotator.ui.tr import tr
 
 
 class MainWindow(QMainWindow):
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
         def go() -> None:
             pk = self.queue.neighbour(self.desk.pk, step)
             if pk is None:
-                self.status.say("No more articles in this direction")
+                self.status.say(tr("No more articles in this direction"))
             else:
                 self.open_article(pk)
 
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
         if self.desk.unsaved:
             self.desk.retry()
         else:
-            self.status.say("Everything is saved: each step is, as soon as it is taken")
+            self.status.say(tr("Everything is saved: each step is, as soon as it is taken"))
 
     def on_labels(self) -> None:
         """Open the label editor."""
@@ -277,7 +278,7 @@ class MainWindow(QMainWindow):
     def show_hint(self) -> None:
         """Say in an empty project where articles come from."""
         empty = self.desk.session is not None and not self.desk.session.rows
-        words = f"Drop articles here, or {key_of('import')} imports them"
+        words = tr("Drop articles here, or {import} imports them").format_map(KEYS)
         self.reader.set_empty_hint(words if empty else "")
 
     def _leave_article(self) -> None:
@@ -294,7 +295,9 @@ class MainWindow(QMainWindow):
         following = self.queue.next_to_do(pk)
         if following is None:
             self.status.say(
-                f"Every article of the queue is done. {key_of('export')} exports the dataset"
+                tr("Every article of the queue is done. {export} exports the dataset").format_map(
+                    KEYS
+                )
             )
         else:
             self.open_article(following)

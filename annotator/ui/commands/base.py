@@ -12,9 +12,10 @@ from annotator.model.edit import Edit
 from annotator.model.span import Span
 from annotator.model.text import snap
 from annotator.ui import keys
-from annotator.ui.actions import BY_ID, key_of, text_keys
+from annotator.ui.actions import BY_ID, KEYS, text_keys
 from annotator.ui.desk import Desk
 from annotator.ui.modes import Mode, Range, Surface
+from annotator.ui.tr import in_sentence, tr
 
 
 class Reader(Surface, Protocol):
@@ -81,9 +82,10 @@ class CommandBase(QObject):
         """What the keys do that may follow one."""
         start = f"{prefix}, "
         found = {
-            k.removeprefix(start): a.text for k, a in self._keys.items() if k.startswith(start)
+            k.removeprefix(start): a.title for k, a in self._keys.items() if k.startswith(start)
         }
-        return f"{prefix} then: " + " · ".join(f"{k} {words.lower()}" for k, words in found.items())
+        choices = " · ".join(f"{k} {in_sentence(words)}" for k, words in found.items())
+        return tr("{key} then: {choices}").format(key=prefix, choices=choices)
 
     def take_keys(self) -> None:
         """Go by the keys in use, after the user changed some."""
@@ -122,9 +124,13 @@ class CommandBase(QObject):
     def _run(self, action_id: str, key: str) -> None:
         action = BY_ID[action_id]
         if action.when in ("article", "current") and self.desk.document is None:
-            self.say("Open an article first")
+            self.say(tr("Open an article first"))
         elif action.when == "current" and self.desk.span is None:
-            self.say(f"No span is current. {key_of('next_open')} goes to the next open suggestion")
+            self.say(
+                tr("No span is current. {next_open} goes to the next open suggestion").format_map(
+                    KEYS
+                )
+            )
         else:
             method: Callable[[str], None] = getattr(self, f"do_{action_id}")
             method(key)

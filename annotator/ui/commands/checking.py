@@ -10,6 +10,7 @@ from annotator.model.people import DONE
 from annotator.services.overlooked import Finding, overlooked
 from annotator.ui.commands.following import Following
 from annotator.ui.modes import Choice
+from annotator.ui.tr import tr
 
 Key = tuple[str, int, int]
 
@@ -58,15 +59,19 @@ class Checking(Following):
         if not open_ids:
             self._finish(DONE)
             return
-        layers = f", {len(hidden)} of them in hidden layers" if hidden else ""
 
         def go(accept: list[str], reject: list[str]) -> Callable[[], None]:
             return lambda: self.desk.when_idle(lambda: self._finish(DONE, accept, reject))
 
-        keys = "Enter accept them · X reject them · L leave them · Esc"
+        asked = tr("{open} open. Enter accept them · X reject them · L leave them · Esc")
+        if hidden:
+            asked = tr(
+                "{open} open, {hidden} of them in hidden layers. Enter accept them · X reject them"
+                " · L leave them · Esc"
+            )
         self.enter(
             Choice(
-                f"{len(open_ids)} open{layers}. {keys}",
+                asked.format(open=len(open_ids), hidden=len(hidden)),
                 {"Return": go(open_ids, []), "X": go([], open_ids), "L": go([], [])},
             )
         )

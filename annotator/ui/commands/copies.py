@@ -8,6 +8,7 @@ from annotator.model.edit import Edit
 from annotator.services import offering
 from annotator.ui.actions import key_of
 from annotator.ui.commands.checking import Checking
+from annotator.ui.tr import tr
 
 
 class Copies(Checking):
@@ -18,9 +19,13 @@ class Copies(Checking):
     def do_offer_twins(self, _: str) -> None:
         def done(edit: Edit | None) -> None:
             if edit is None:
-                self.say("Its twins have all of this already")
+                self.say(tr("Its twins have all of this already"))
             else:
-                self.say(f"{edit.summary}. {key_of('undo')} takes it back")
+                self.say(
+                    tr("{summary}. {undo} takes it back").format(
+                        summary=edit.summary, undo=key_of("undo")
+                    )
+                )
 
         self.change(offering.offer, then=done)
 

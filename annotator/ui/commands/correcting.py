@@ -10,6 +10,8 @@ from annotator.model.text import step_token
 from annotator.services import adding, correcting
 from annotator.ui.commands.deciding import Deciding
 from annotator.ui.modes import Choice, FindLabel, FindWord, MoveBoundary, Pointless, Range
+from annotator.ui.schema_words import called
+from annotator.ui.tr import tr
 
 
 class Correcting(Deciding):
@@ -20,7 +22,7 @@ class Correcting(Deciding):
         if selected:
             self._label_new(selected, key)
         elif self.desk.span is None:
-            self.say("Select some words or go to a span first")
+            self.say(tr("Select some words or go to a span first"))
         elif self.span.layer == CLAIM:
             self._claim_type(key)
         else:
@@ -32,13 +34,17 @@ class Correcting(Deciding):
         layer = self.desk.session.schema.layer(layer_id) if self.desk.session else None
         found = next((x.id for x in layer.offered if x.key == key), None) if layer else None
         if found is None:
-            self.say(f"{layer.name if layer else layer_id}: no label has the key {key}")
+            self.say(
+                tr("{name}: no label has the key {key}").format(
+                    name=called(layer.name) if layer else layer_id, key=key
+                )
+            )
         return found
 
     def _claim_type(self, key: str) -> None:
         value = self._choice(CLAIM, "type", key)
         if value is None:
-            self.say(f"No claim type has the key {key}")
+            self.say(tr("No claim type has the key {key}").format(key=key))
             return
         self.change(correcting.set_attribute, self.span.id, "type", value)
 
@@ -51,7 +57,7 @@ class Correcting(Deciding):
         span = self.span
         layer = self.desk.session.schema.layer(span.layer) if self.desk.session else None
         if layer is None or span.layer == CLAIM:
-            self.say("A claim has a type: press its digit")
+            self.say(tr("A claim has a type: press its digit"))
             return
         labels = [x for x in layer.offered if not x.role]
         self.enter(FindLabel(labels, lambda label: self.change(correcting.relabel, span.id, label)))
@@ -71,14 +77,14 @@ class Correcting(Deciding):
     def _resize(self, edge: str, forward: bool) -> None:
         selected = self.selected()
         if selected is None and self.desk.span is None:
-            self.say("Go to a span or select some words first")
+            self.say(tr("Go to a span or select some words first"))
             return
         start, end = selected or (self.span.start, self.span.end)
         moved = step_token(self.text, start if edge == "start" else end, forward, edge)
         if moved is not None:
             start, end = (moved, end) if edge == "start" else (start, moved)
         if moved is None or start >= end:
-            self.say("It cannot go further")
+            self.say(tr("It cannot go further"))
         elif selected:
             self.pend((start, end))
         else:
@@ -96,7 +102,7 @@ class Correcting(Deciding):
             return
         low, high = span.start + start, span.end + end
         if low < 0 or high > len(self.text) or low >= high:
-            self.say("It cannot go further")
+            self.say(tr("It cannot go further"))
             return
         self.change(correcting.resize, span.id, low, high)
 
@@ -115,13 +121,19 @@ class Correcting(Deciding):
     def do_worth(self, _: str) -> None:
         span = self.span
         if span.layer != CLAIM:
-            self.enter(Pointless(f"Worth checking is asked of claims, not of {span.label} · Esc"))
+            self.enter(
+                Pointless(
+                    tr("Worth checking is asked of claims, not of {label} · Esc").format(
+                        label=span.label
+                    )
+                )
+            )
             return
 
         def choose(value: str) -> Callable[[], None]:
             return lambda: self.change(correcting.set_attribute, span.id, "worth", value)
 
-        self.enter(Choice("Worth checking: 0 to 3", {x: choose(x) for x in "0123"}))
+        self.enter(Choice(tr("Worth checking: 0 to 3"), {x: choose(x) for x in "0123"}))
 
     def _label_new(self, chosen: Range, key: str) -> None:
         self.label_range(chosen, key, self.focus_new)

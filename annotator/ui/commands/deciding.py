@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from annotator.model.edit import Edit
 from annotator.model.people import SKIPPED
 from annotator.services import deciding, reviewing, undoing
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS
 from annotator.ui.commands.moving import Moving, first_after
+from annotator.ui.tr import tr
 
 
 class Deciding(Moving):
@@ -20,7 +21,11 @@ class Deciding(Moving):
         if found is not None:
             self.focus(found)
         else:
-            self.say(self.nothing_open(f"All decided here. {key_of('done')}: done, next article"))
+            self.say(
+                self.nothing_open(
+                    tr("All decided here. {done}: done, next article").format_map(KEYS)
+                )
+            )
 
     def do_accept(self, _: str) -> None:
         place = self.span.order
@@ -52,7 +57,7 @@ class Deciding(Moving):
 
     def _many(self, service: Callable[..., Edit | None], ids: list[str]) -> None:
         if not ids:
-            self.say("Nothing of this is open")
+            self.say(tr("Nothing of this is open"))
             return
         place = self.place()
         self.change(service, ids, then=lambda _: self._go_on(place))

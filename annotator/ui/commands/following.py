@@ -13,6 +13,7 @@ from annotator.ui import settings
 from annotator.ui.commands.base import Reader
 from annotator.ui.commands.reshaping import Reshaping
 from annotator.ui.desk import Desk
+from annotator.ui.tr import tr
 
 Rank = tuple[float, tuple[int, int, str]]
 _UNSCORED = 2.0
@@ -59,7 +60,9 @@ class Following(Reshaping):
     def _to_speaker(self, span: Span) -> None:
         tail = self.desk.view.tail(span.id, "CLAIMED_BY" if span.layer == CLAIM else "SPEAKER")
         if tail is None:
-            self.say("No source is linked" if span.layer == CLAIM else "No speaker is linked")
+            self.say(
+                tr("No source is linked") if span.layer == CLAIM else tr("No speaker is linked")
+            )
             return
         # The mention in the speaker's words is what one can walk on from.
         mentions = [
@@ -74,7 +77,7 @@ class Following(Reshaping):
     def _to_mention(self, span: Span) -> None:
         others = [s for s in self.desk.mentions(span) if s.id != span.id]
         if not others:
-            self.say(f"“{span.text}” is not mentioned again here")
+            self.say(tr("“{text}” is not mentioned again here").format(text=span.text))
             return
         self.focus(next((s for s in others if s.order > span.order), others[0]))
 
@@ -98,7 +101,7 @@ class Following(Reshaping):
 
     def do_by_score(self, _: str) -> None:
         settings.put(settings.BY_SCORE, int(not self.by_score))
-        self.say("Least certain first" if self.by_score else "In reading order")
+        self.say(tr("Least certain first") if self.by_score else tr("In reading order"))
         self.orderChanged.emit(self.by_score)
 
     def _run(self, action_id: str, key: str) -> None:
@@ -166,15 +169,17 @@ class Following(Reshaping):
             self._put(self.text[slice(*selected)])
         elif self.desk.span is not None and document is not None:
             self._put(citing.plain(document.article, self.desk.view, self.desk.span))
-            self.say("Copied with its source" if self.desk.span.layer != ENTITY else "Copied")
+            self.say(
+                tr("Copied with its source") if self.desk.span.layer != ENTITY else tr("Copied")
+            )
         else:
-            self.say("Nothing is selected")
+            self.say(tr("Nothing is selected"))
 
     def do_copy_markdown(self, _: str) -> None:
         document = self.desk.document
         assert document is not None
         self._put(citing.markdown(document.article, self.desk.view, self.span))
-        self.say("Copied as Markdown")
+        self.say(tr("Copied as Markdown"))
 
     def _put(self, words: str) -> None:
         # As text, not as an object of ours: the clipboard outlives Python at the end.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS
 from annotator.ui.commands.base import CommandBase
+from annotator.ui.tr import tr
 
 
 def first_after(spans: Sequence[Span], place: tuple[int, int, str]) -> Span | None:
@@ -28,10 +29,10 @@ class Moving(CommandBase):
         return (first, -(1 << 60), "")
 
     def _nothing_open(self) -> str:
-        return self.nothing_open(f"Nothing is open here. {key_of('done')}: done, next")
+        return self.nothing_open(tr("Nothing is open here. {done}: done, next").format_map(KEYS))
 
     def _no_spans(self) -> str:
-        return f"No spans here yet. {key_of('add')} adds one, {key_of('suggest')} suggests"
+        return tr("No spans here yet. {add} adds one, {suggest} suggests").format_map(KEYS)
 
     def _step(self, spans: list[Span], forward: bool, empty: str) -> None:
         if not spans:
@@ -54,11 +55,13 @@ class Moving(CommandBase):
         """Why there is no open suggestion to go to; ``words`` when all are decided."""
         hidden = len(self.desk.hidden_open())
         if hidden:
-            shows = f"{key_of('show_all')} shows them"
-            return f"Nothing open is shown, {hidden} open in hidden layers. {shows}"
+            shows = tr("{show_all} shows them").format_map(KEYS)
+            return tr("Nothing open is shown, {hidden} open in hidden layers. {shows}").format(
+                hidden=hidden, shows=shows
+            )
         document = self.desk.document
         if document is not None and not document.suggested_by:
-            return f"Not suggested yet. {key_of('suggest')} suggests"
+            return tr("Not suggested yet. {suggest} suggests").format_map(KEYS)
         return words
 
     def do_next_span(self, _: str) -> None:
@@ -80,7 +83,7 @@ class Moving(CommandBase):
             return
         found = self._nearest_in_line(here, down)
         if found is None:
-            self.say("No span in this direction")
+            self.say(tr("No span in this direction"))
         else:
             self.focus(found)
 
@@ -107,7 +110,7 @@ class Moving(CommandBase):
         here = self.span
         stack = [s for s in self.desk.walk() if s.start < here.end and here.start < s.end]
         if len(stack) < 2:
-            self.say("No other span here")
+            self.say(tr("No other span here"))
             return
         self.focus(stack[(stack.index(here) + 1) % len(stack) if here in stack else 0])
 

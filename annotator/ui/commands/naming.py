@@ -12,9 +12,10 @@ from annotator.model.people import Entity
 from annotator.model.span import ENTITY, Span
 from annotator.services import naming
 from annotator.services.projects import Project
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS, key_of
 from annotator.ui.commands.quoting import Quoting
 from annotator.ui.names.mode import PickName
+from annotator.ui.tr import tr
 
 Linking = Callable[[Project, str, int, list[str]], Edit | None]
 
@@ -39,9 +40,13 @@ class Naming(Quoting):
     def do_said(self, _: str) -> None:
         mention, entity = self._mention(), self.desk.named()
         if mention is None:
-            self.say(f"No speaker here yet. {key_of('speaker')} chooses one")
+            self.say(tr("No speaker here yet. {speaker} chooses one").format_map(KEYS))
         elif entity is None:
-            self.say(f"“{_short(mention)}” has no name yet. {key_of('link')} links it to one")
+            self.say(
+                tr("“{words}” has no name yet. {link} links it to one").format(
+                    words=_short(mention), link=key_of("link")
+                )
+            )
         else:
             self.saidWanted.emit(entity.id)
 
@@ -58,7 +63,7 @@ class Naming(Quoting):
     def do_link(self, _: str) -> None:
         mention, document = self._mention(), self.desk.document
         if mention is None or document is None:
-            self.say(f"No speaker here yet. {key_of('speaker')} chooses one")
+            self.say(tr("No speaker here yet. {speaker} chooses one").format_map(KEYS))
             return
         root = document.root_of(mention)
         names = candidates(names_in(document, self.desk.view), mention, root)
@@ -97,7 +102,7 @@ class Naming(Quoting):
             # The mention may have become one's own since the letters were shown.
             now = self.desk.standing(mention)
             if now is None:
-                self.say("This mention is gone")
+                self.say(tr("This mention is gone"))
                 return
             same = [
                 s.id

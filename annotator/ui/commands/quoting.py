@@ -10,9 +10,21 @@ from annotator.model.edit import Edit
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.model.text import inside_marks, sentence_range
 from annotator.services import adding, linking
-from annotator.ui.actions import key_of
+from annotator.ui.actions import KEYS
 from annotator.ui.commands.correcting import Correcting
 from annotator.ui.modes import FindWord, PickHint, Range
+from annotator.ui.tr import marked, tr
+
+_NO_ROLE_OF_ENTITY = {
+    "SPEAKER": marked("No speaker for an entity"), "CUE": marked("No cue for an entity"),
+    "ADDRESSEE": marked("No addressee for an entity"),
+    "CLAIMED_BY": marked("No claimed_by for an entity"),
+}  # fmt: skip
+_NO_ROLE_OF_CLAIM = {
+    "SPEAKER": marked("No speaker for a claim"), "CUE": marked("No cue for a claim"),
+    "ADDRESSEE": marked("No addressee for a claim"),
+    "CLAIMED_BY": marked("No claimed_by for a claim"),
+}  # fmt: skip
 
 
 class Quoting(Correcting):
@@ -31,13 +43,13 @@ class Quoting(Correcting):
         if chosen is None and at is not None:
             chosen = inside_marks(self.text, at) or sentence_range(self.text, at)
         if chosen is None:
-            self.say(f"Select some words, or {key_of('pick_quote')} and pick by letter")
+            self.say(tr("Select some words, or {pick_quote} and pick by letter").format_map(KEYS))
             return
         self._new_quote(chosen)
 
     def do_pick_quote(self, _: str) -> None:
         found = hints.marked_ranges(self._article, *self.reader.visible_range())
-        self._pick("Quote: letter of the sentence or the marks · Esc", found, self._new_quote)
+        self._pick(tr("Quote: letter of the sentence or the marks · Esc"), found, self._new_quote)
 
     def _new_quote(self, chosen: Range) -> None:
         marked = self._quote_on(chosen)
@@ -67,13 +79,13 @@ class Quoting(Correcting):
         if chosen is None and self.desk.span is not None:
             chosen = sentence_range(self.text, self.desk.span.start)
         if chosen is None:
-            self.say(f"Select a sentence, or {key_of('pick_claim')} and pick by letter")
+            self.say(tr("Select a sentence, or {pick_claim} and pick by letter").format_map(KEYS))
             return
         self._new_claim(chosen)
 
     def do_pick_claim(self, _: str) -> None:
         found = hints.sentence_ranges(self._article, *self.reader.visible_range())
-        self._pick("Claim: letter of the sentence · Esc", found, self._new_claim)
+        self._pick(tr("Claim: letter of the sentence · Esc"), found, self._new_claim)
 
     def _new_claim(self, chosen: Range) -> None:
         self.drop_selection()
@@ -82,15 +94,16 @@ class Quoting(Correcting):
             self.focus_new(edit)
             if edit is not None:
                 self.say(
-                    "Claim added. A digit says its type,"
-                    f" {key_of('worth')} then 0–3 how much it is worth"
+                    tr(
+                        "Claim added. A digit says its type, {worth} then 0–3 how much it is worth"
+                    ).format_map(KEYS)
                 )
 
         self.change(adding.add_span, CLAIM, "CLAIM", *chosen, then=then)
 
     def _pick(self, prompt: str, found: Sequence[Range], use: Callable[[Range], None]) -> None:
         if not found:
-            self.say("Nothing to pick in what can be seen")
+            self.say(tr("Nothing to pick in what can be seen"))
             return
 
         def picked(chosen: Range | None) -> None:
@@ -117,18 +130,21 @@ class Quoting(Correcting):
             or head.layer == ENTITY
             or (head.layer == CLAIM) != (relation == "CLAIMED_BY")
         ):
-            kind = "an entity" if head and head.layer == ENTITY else "a claim"
-            self.say(f"No {relation.lower()} for {kind}")
+            of_entity = head is not None and head.layer == ENTITY
+            self.say(tr((_NO_ROLE_OF_ENTITY if of_entity else _NO_ROLE_OF_CLAIM)[relation]))
             return
         ranges = self._candidates(relation, head)
         linked = self.desk.view.tail(head.id, relation)
         guess = (linked.start, linked.end) if linked else (ranges[0] if ranges else None)
-        words = {"SPEAKER": "Speaker", "CLAIMED_BY": "Source", "CUE": "Cue"}
-        name = words.get(relation, "Addressee")
-        said = f" · Enter “{self.text[slice(*guess)]}”" if guess else ""
+        words = {"SPEAKER": tr("Speaker"), "CLAIMED_BY": tr("Source"), "CUE": tr("Cue")}
+        name = words.get(relation, tr("Addressee"))
+        said = self.text[slice(*guess)] if guess else ""
+        asked = tr("{role}: a letter · 0 none · Tab type · Esc")
+        if guess:
+            asked = tr("{role}: a letter · Enter “{guess}” · 0 none · Tab type · Esc")
         self.enter(
             PickHint(
-                f"{name}: a letter{said} · 0 none · Tab type · Esc",
+                asked.format(role=name, guess=said),
                 hints.assign_letters(self.text, ranges),
                 lambda chosen: self._set_role(head, relation, chosen),
                 guess,

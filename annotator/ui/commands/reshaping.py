@@ -12,10 +12,12 @@ from annotator.model.schema import Attribute, Layer
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.model.text import tokens
 from annotator.services import adding, correcting, expanding, reshaping
-from annotator.ui.actions import key_of
+from annotator.ui.actions import key_of, show_key
 from annotator.ui.commands.naming import Naming
 from annotator.ui.modes import Choice, FindLabel, Pointless, Range
+from annotator.ui.schema_words import called
 from annotator.ui.span_modes import Cut
+from annotator.ui.tr import in_sentence, tr
 
 
 class Reshaping(Naming):
@@ -30,13 +32,13 @@ class Reshaping(Naming):
         if selected:
             self._grow_selection(selected)
         elif span is None:
-            self.say("Go to a span or select some words first")
+            self.say(tr("Go to a span or select some words first"))
         elif span.layer == QUOTE and self._add_parts(span):
             return
         else:
             found = self._larger(span)
             if found is None:
-                self.say("It cannot grow further")
+                self.say(tr("It cannot grow further"))
             else:
                 inside = self._reported_in(span, found)
                 kind = self._kind(span, found)
@@ -63,7 +65,7 @@ class Reshaping(Naming):
     def _grow_selection(self, chosen: Range) -> None:
         found = expanding.grown(self.text, *chosen, names=self._names())
         if found is None:
-            self.say("It cannot grow further")
+            self.say(tr("It cannot grow further"))
             return
         self.pend(found)
         self.reader.scroll_to(*found)
@@ -136,9 +138,9 @@ class Reshaping(Naming):
         span = self.span
         after = [s for s in self.desk.walk() if s.layer == span.layer and s.order > span.order]
         if not after:
-            self.say("No span of this layer follows")
+            self.say(tr("No span of this layer follows"))
         elif not reshaping.same_paragraph(self.text, span, after[0]):
-            self.say("The next one stands in another paragraph")
+            self.say(tr("The next one stands in another paragraph"))
         else:
             between = reshaping.words_between(self.text, span, after[0])
             self.change(reshaping.join, span.id, after[0].id, then=self._grown(between))
@@ -149,14 +151,18 @@ class Reshaping(Naming):
         def then(edit: Edit | None) -> None:
             self.focus_new(edit)
             if edit is not None and taken:
-                self.say(f"With “{taken}” in it. {key_of('undo')} takes it back")
+                self.say(
+                    tr("With “{taken}” in it. {undo} takes it back").format(
+                        taken=taken, undo=key_of("undo")
+                    )
+                )
 
         return then
 
     def do_knife(self, _: str) -> None:
         span = self.span
         if len(tokens(self.text, span.start, span.end)) < 2:
-            self.say("One word alone cannot be cut")
+            self.say(tr("One word alone cannot be cut"))
             return
 
         def cut(at: int) -> None:
@@ -170,7 +176,7 @@ class Reshaping(Naming):
             chosen = (self.desk.span.start, self.desk.span.end)
         layers = self.desk.session.schema.layers if self.desk.session else ()
         if chosen is None:
-            self.say("Go to a span or select some words first")
+            self.say(tr("Go to a span or select some words first"))
             return
         place = chosen
 
@@ -178,8 +184,13 @@ class Reshaping(Naming):
             return lambda: self._double(layer, place)
 
         keyed = {x.key.upper(): x for x in layers if x.key}
-        words = " · ".join(f"{k} {x.name.lower()}" for k, x in keyed.items())
-        self.enter(Choice(f"Same words as: {words} · Esc", {k: to(x) for k, x in keyed.items()}))
+        words = " · ".join(f"{k} {in_sentence(called(x.name))}" for k, x in keyed.items())
+        self.enter(
+            Choice(
+                tr("Same words as: {words} · Esc").format(words=words),
+                {k: to(x) for k, x in keyed.items()},
+            )
+        )
 
     def _double(self, layer: Layer, chosen: Range) -> None:
         def add(label: str) -> None:
@@ -228,7 +239,9 @@ class Reshaping(Naming):
         if attribute is None or not attribute.choices:
             # The letter that follows would do something else to the span.
             letters = "".join(letters_for(self._certainties())).lower()
-            words = f"Certainty is asked of claims, not of {span.label} · Esc"
+            words = tr("Certainty is asked of claims, not of {label} · Esc").format(
+                label=span.label
+            )
             self.enter(Pointless(words, letters))
             return
 
@@ -236,9 +249,12 @@ class Reshaping(Naming):
             return lambda: self.change(correcting.set_attribute, span.id, attribute.id, value)
 
         keyed = letters_for(attribute.choices)
-        words = " · ".join(f"{k} {v}" for k, v in keyed.items())
+        words = " · ".join(f"{k} {called(v)}" for k, v in keyed.items())
         self.enter(
-            Choice(f"{attribute.name}: {words} · Esc", {k: choose(v) for k, v in keyed.items()})
+            Choice(
+                f"{called(attribute.name)}: {words} · {show_key('Esc')}",
+                {k: choose(v) for k, v in keyed.items()},
+            )
         )
 
     def _certainties(self) -> tuple[str, ...]:
@@ -249,7 +265,7 @@ class Reshaping(Naming):
 
     def do_topics(self, _: str) -> None:
         if self._attribute(self.span, "topics") is None:
-            self.say(f"{self.span.label} has no topics")
+            self.say(tr("{label} has no topics").format(label=self.span.label))
         else:
             self.topicsWanted.emit()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.model.query import at_cursor, completions
+from annotator.ui.tr import tr
 
 TYPING_MS = 180
 
@@ -26,8 +27,10 @@ class QueryField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText('Words, "a phrase", /a pattern/, label:ORG, speaker:"Ines Okafor"')
-        self.setAccessibleName("Search the project")
+        self.setPlaceholderText(
+            tr('Words, "a phrase", /a pattern/, label:ORG, speaker:"Ines Okafor"')
+        )
+        self.setAccessibleName(tr("Search the project"))
         self.setClearButtonEnabled(True)
         self.values: Callable[[], dict[str, Sequence[str]]] = dict
         self._offers: list[str] = []

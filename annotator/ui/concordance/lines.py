@@ -9,13 +9,28 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.model.span import CLAIM, ENTITY, QUOTE
 from annotator.services.concordance import Hit
+from annotator.ui.schema_words import called
+from annotator.ui.tr import marked, tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
 TICK, LEFT, MATCH, RIGHT, LABEL, ARTICLE = range(6)
-HEADINGS = ("Ticked", "Before", "Match", "After", "Label", "Article")
+HEADINGS = (
+    marked("Ticked"),
+    marked("Before"),
+    marked("Match"),
+    marked("After"),
+    marked("Label"),
+    marked("Article"),
+)
 
-ORDERS = ("In text order", "By the word before", "By the match", "By the word after", "By date")
+ORDERS = (
+    marked("In text order"),
+    marked("By the word before"),
+    marked("By the match"),
+    marked("By the word after"),
+    marked("By date"),
+)
 
 
 class Lines(QAbstractTableModel):
@@ -136,7 +151,7 @@ class Lines(QAbstractTableModel):
     ) -> Any:
         """What a column holds, for those who listen."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADINGS[section] if 0 <= section < len(HEADINGS) else None
+            return tr(HEADINGS[section]) if 0 <= section < len(HEADINGS) else None
         return None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
@@ -151,14 +166,14 @@ class Lines(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == ARTICLE:
             return " · ".join(x for x in (hit.title, hit.source, (hit.published or "")[:10]) if x)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            ticked = "ticked, " if self.is_ticked(hit) else ""
+            ticked = [tr("ticked")] if self.is_ticked(hit) else []
             words = f"{hit.left[-40:]} {hit.match} {hit.right[:40]}"
-            return f"{ticked}{words}, {label_words(hit)}, {hit.title}"
+            return ", ".join([*ticked, words, label_words(hit), hit.title])
         return None
 
     def _words(self, hit: Hit, column: int) -> str:
         if column == TICK:
-            return "ticked" if self.is_ticked(hit) else ""
+            return tr("ticked") if self.is_ticked(hit) else ""
         cells = ("", hit.left, hit.match, hit.right, label_words(hit), article_words(hit))
         return cells[column]
 
@@ -176,12 +191,12 @@ def label_words(hit: Hit) -> str:
     """What stands at the place, in words: the label, a claim's type, or what it is a part of."""
     span = hit.span
     if span is None:
-        return f"in {hit.inside.text}" if hit.inside else "not marked"
+        return tr("in {text}").format(text=hit.inside.text) if hit.inside else tr("not marked")
     if span.layer == CLAIM:
-        kind = str(span.attributes.get("type") or "claim")
+        kind = called(str(span.attributes.get("type") or "claim"))
     else:
-        kind = span.label.capitalize() if span.layer == QUOTE else span.label
-    return f"{kind}, rejected" if span.state == "rejected" else kind
+        kind = called(span.label.capitalize()) if span.layer == QUOTE else span.label
+    return tr("{kind}, rejected").format(kind=kind) if span.state == "rejected" else kind
 
 
 def article_words(hit: Hit) -> str:

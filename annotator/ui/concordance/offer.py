@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.model.edit import DO, Edit
 from annotator.model.span import ACCEPTED, ENTITY, Span
-from annotator.model.wording import count
 from annotator.services import concordance
 from annotator.services.concordance import Found, Search
 from annotator.ui.commands import Commands
 from annotator.ui.desk import Desk
 from annotator.ui.status import MESSAGE_MS, StatusBar
+from annotator.ui.tr import plural, tr, whole
 
 WAIT_MS = 350
 _SLICES, _LIMIT = 4, 200
@@ -86,9 +86,11 @@ class Offer(QObject):
         if not places or self._status.words.text() or not self._reading():
             return
         words = " ".join(span.text.split())
-        number = f"{len(places):,}" if all_seen else f"More than {len(places):,}"
-        where = count(len(set(places)), "article")
-        self._status.say(f"{number} more of “{words}” in {where} · F")
+        said = tr("{number} more of “{words}” {in_articles} · F")
+        if not all_seen:
+            said = tr("More than {number} more of “{words}” {in_articles} · F")
+        where = plural("in %n articles", "in %n article", len(set(places)))
+        self._status.say(said.format(number=whole(len(places)), words=words, in_articles=where))
         self._commands.offered = span
         self._gone.start()
 

@@ -25,8 +25,9 @@ from annotator.ui.elided import ElidedLabel
 from annotator.ui.focus_line import FocusLine
 from annotator.ui.key_hints import KeyHints
 from annotator.ui.theme import Theme, serif
+from annotator.ui.tr import marked, tr
 
-HINT = (
+HINT = marked(
     "Every place of a word, a phrase or a label, in all articles.\n\n"
     'embargo · "export licence" · sanction* · /licen[cs]e/\n'
     "label:ORG state:open · layer:claim type:prediction · source:Ledger\n"
@@ -51,20 +52,20 @@ class ConcordancePane(QWidget):
         self.lines = Lines(self)
         self.field = QueryField()
         self.order = QComboBox()
-        self.order.setAccessibleName("Order of the lines")
-        self.order.addItems(ORDERS)
+        self.order.setAccessibleName(tr("Order of the lines"))
+        self.order.addItems([tr(words) for words in ORDERS])
         self.order.currentTextChanged.connect(self.lines.set_order)
         self.summary, self.ticks = QLabel(), QLabel()
-        self.summary.setAccessibleName("What was found")
+        self.summary.setAccessibleName(tr("What was found"))
         self.offers = ElidedLabel()
-        self.offers.setAccessibleName("→ completes to")
+        self.offers.setAccessibleName(tr("→ completes to"))
         self.offers.setProperty("role", "meta")
         self.field.offered.connect(
             lambda words: self.offers.setText("→  " + "   ".join(words) if words else "")
         )
-        self.ticks.setAccessibleName("Ticked")
+        self.ticks.setAccessibleName(tr("Ticked"))
         self.ticks.setProperty("role", "dim")
-        self.hint = QLabel(HINT)
+        self.hint = QLabel(tr(HINT))
         self.hint.setProperty("role", "dim")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.keys = KeyHints()
@@ -76,7 +77,7 @@ class ConcordancePane(QWidget):
     def _table(self, theme: Theme) -> QTableView:
         table = QTableView()
         table.setObjectName("lines")
-        table.setAccessibleName("Lines of the concordance")
+        table.setAccessibleName(tr("Lines of the concordance"))
         table.setModel(self.lines)
         self.delegate = LineDelegate(theme, table)
         table.setItemDelegate(self.delegate)

@@ -12,7 +12,6 @@ from annotator.model.edit import Edit
 from annotator.model.errors import AnnotatorError
 from annotator.model.query import ARTICLE_FIELDS, SPAN_FIELDS, STATES
 from annotator.model.span import CLAIM, Span
-from annotator.model.wording import count
 from annotator.services import concordance, marking
 from annotator.services.concordance import Found, Hit, Search
 from annotator.services.marking import Place
@@ -20,6 +19,8 @@ from annotator.services.projects import Project
 from annotator.ui.actions import key_of
 from annotator.ui.concordance.lines import layer_of
 from annotator.ui.concordance.pane import ConcordancePane
+from annotator.ui.schema_words import called
+from annotator.ui.tr import plural, tr, whole
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -128,7 +129,7 @@ class Working(QObject):
         ticked = len(self.pane.lines.ticked)
         self.pane.tell(
             self._trouble or self._summary(),
-            f"{ticked:,} ticked" if ticked else "",
+            tr("{ticked} ticked").format(ticked=whole(ticked)) if ticked else "",
             error=bool(self._trouble),
             searching=self._search is not None,
         )
@@ -137,27 +138,42 @@ class Working(QObject):
     def _summary(self) -> str:
         found, shown = self.found, self.pane.lines.rowCount()
         if not found.done and not self._stopped:
-            return f"Searching… {found.total:,} so far"
+            return tr("Searching… {total} so far").format(total=whole(found.total))
         if not self.pane.field.text().strip():
             return ""
         if not found.total:
             words = self.pane.field.text().strip()
-            return "Stopped. Nothing so far" if self._stopped else f"No place for {words}"
-        where = f"in {count(found.articles, 'article')}"
+            return (
+                tr("Stopped. Nothing so far")
+                if self._stopped
+                else tr("No place for {words}").format(words=words)
+            )
+        where = plural("in %n articles", "in %n article", found.articles)
+        places = plural("%n places", "%n place", found.total)
         if self._stopped:
-            return f"Stopped at {count(found.total, 'place')} {where}"
-        more = "more than " if found.more else ""
-        if shown < found.total:
-            return f"{shown:,} of {more}{count(found.total, 'place')} {where}"
-        return f"{count(found.total, 'place')} {where}"
+            said = tr("Stopped at {places} {in_articles}")
+        elif shown < found.total and found.more:
+            said = tr("{shown} of more than {places} {in_articles}")
+        elif shown < found.total:
+            said = tr("{shown} of {places} {in_articles}")
+        else:
+            said = tr("{places} {in_articles}")
+        return said.format(places=places, in_articles=where, shown=whole(shown))
 
     def _keys(self, ticked: int) -> list[tuple[str, str]]:
-        what = f"the {ticked:,} ticked" if ticked else "this line"
-        accept = f"mark {what} {self.origin.label}" if self.origin else f"accept {what}"
+        label = self.origin.label if self.origin else ""
+        if ticked:
+            accept = plural("accept the %n ticked", "accept the %n ticked", ticked)
+            mark = plural("mark the %n ticked {label}", "mark the %n ticked {label}", ticked)
+            relabel = plural("label the %n ticked", "label the %n ticked", ticked)
+        else:
+            accept, mark = tr("accept this line"), tr("mark this line {label}")
+            relabel = tr("label this line")
         return [
-            ("Enter", "open"), ("Space", "tick"), ("Ctrl+A", "all or none"),
-            ("Ctrl+Enter", accept), ("1–9", f"label {what}"), ("X", "reject"),
-            ("Esc", "stop" if not self.found.done else "back to the text"),
+            ("Enter", tr("open", "do")), ("Space", tr("tick")), ("Ctrl+A", tr("all or none")),
+            ("Ctrl+Enter", mark.format(label=label) if label else accept), ("1–9", relabel),
+            ("X", tr("reject")),
+            ("Esc", tr("stop") if not self.found.done else tr("back to the text")),
         ]  # fmt: skip
 
     # -- keys of the lines ---------------------------------------------------------------------
@@ -216,7 +232,9 @@ class Working(QObject):
             if label is not None:
                 self._decide(hits, lambda p, who, x: marking.label(p, who, x, layer.id, label))
                 return
-        self.desk.said.emit(f"{layer.name}: nothing has the key {key}")
+        self.desk.said.emit(
+            tr("{name}: nothing has the key {key}").format(name=called(layer.name), key=key)
+        )
 
     def _accept(self) -> None:
         origin = self.origin
@@ -241,14 +259,18 @@ class Working(QObject):
         then: Callable[[], None] = lambda: None,
     ) -> None:
         if not hits:
-            self.desk.said.emit("No line is current")
+            self.desk.said.emit(tr("No line is current"))
             return
         who, places = self.desk.annotator, [_place(h) for h in hits]
 
         def done(edit: Edit | None) -> None:
             if edit is not None:
                 self.pane.lines.tick_all(False)
-                self.desk.said.emit(f"{edit.summary}. {key_of('undo')} takes it back")
+                self.desk.said.emit(
+                    tr("{summary}. {undo} takes it back").format(
+                        summary=edit.summary, undo=key_of("undo")
+                    )
+                )
                 then()
 
         self.desk.mutate(lambda p: service(p, who, places), done)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 
 from annotator.model.people import Entity
 from annotator.model.span import ENTITY, Span
-from annotator.model.wording import count
 from annotator.services import concordance
 from annotator.ui.names.pane import NamesPane
 from annotator.ui.names.working import Working
+from annotator.ui.tr import plural, tr
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -26,7 +26,7 @@ class NamesHome(QObject):
         self._window = window
         self.pane = NamesPane(window.theme)
         self.working = Working(window.desk, self.pane, self)
-        window.tabs.insertTab(1, self.pane, "Names")
+        window.tabs.insertTab(1, self.pane, tr("Names"))
         self._tab_before = 0
         commands, working = window.commands, self.working
         self.pane.left.connect(window.focus_text)
@@ -88,10 +88,12 @@ class NamesHome(QObject):
 def naming_words(desk: Desk) -> tuple[str, str]:
     """What the inspector says of the current span's name, and of its other mentions."""
     span, entity = desk.span, desk.named()
-    named = entity.name if entity else "no name yet"
+    named = entity.name if entity else tr("no name yet")
     if span is None or span.layer != ENTITY:
-        return named if span and desk.view.tail(span.id, "SPEAKER") else "none", ""
+        return named if span and desk.view.tail(span.id, "SPEAKER") else tr("none", "words"), ""
     alike = (span.layer, span.label, span.text)
     waiting = sum(1 for s in desk.open_spans() if (s.layer, s.label, s.text) == alike)
-    here = count(len(desk.mentions(span)), "mention")
-    return named, f"accept all {waiting} left" if waiting > 1 else here
+    here = plural("%n mentions", "%n mention", len(desk.mentions(span)))
+    return named, plural(
+        "accept all %n left", "accept all %n left", waiting
+    ) if waiting > 1 else here

@@ -16,6 +16,7 @@ from annotator.services.known import COUNTED
 from annotator.services.projects import Project
 from annotator.ui.names import rows
 from annotator.ui.names.pane import EMPTY, NamesPane
+from annotator.ui.tr import tr, whole
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -65,7 +66,9 @@ class Listing(QObject):
             self._show_project(words, self._asked)
             return
         found = rows.of_article(self.names, self._paragraphs, self._open, words)
-        pane.show_rows(found, f"No name matches “{words}”" if words else EMPTY)
+        pane.show_rows(
+            found, tr("No name matches “{words}”").format(words=words) if words else tr(EMPTY)
+        )
         self._follow()
 
     def _show_project(self, words: str, asked: int) -> None:
@@ -81,7 +84,9 @@ class Listing(QObject):
                 shown = rows.to_choose(others, words, question.new_allowed)
             else:
                 shown = rows.of_project(*found)
-            self.pane.show_rows(shown, f"No name matches “{words}”" if words else EMPTY)
+            self.pane.show_rows(
+                shown, tr("No name matches “{words}”").format(words=words) if words else tr(EMPTY)
+            )
 
         if self.desk.session is not None:
             self.desk.database.call(read, done, self._failed)
@@ -109,7 +114,7 @@ class Listing(QObject):
 
         def done(found: dict[str, int]) -> None:
             self.pane.model.set_counts(
-                {k: f"{n:,}" if n <= COUNTED else f"{COUNTED:,}+" for k, n in found.items()}
+                {k: whole(n) if n <= COUNTED else f"{whole(COUNTED)}+" for k, n in found.items()}
             )
             if self._wanted:
                 self._soon.start()

@@ -11,6 +11,7 @@ from annotator.model.naming import Known
 from annotator.model.span import Span
 from annotator.ui import keys
 from annotator.ui.modes import Mode, Surface
+from annotator.ui.tr import tr
 
 
 @dataclass
@@ -37,11 +38,17 @@ class PickName(Mode):
         offered = [
             f"{self.letters[k.id].upper()} {k.words}" for k in self.names if k.id in self.letters
         ]
-        sure = f"Enter {self.chosen.words} · Shift+Enter all alike" if self.chosen else ""
-        missed = f"No {self.missed} here" if self.missed else ""
-        rest = "0 none · + new name · Tab type · Esc"
+        sure = (
+            tr("Enter {name} · Shift+Enter all alike").format(name=self.chosen.words)
+            if self.chosen
+            else ""
+        )
+        missed = tr("No {letter} here").format(letter=self.missed) if self.missed else ""
+        rest = tr("0 none · + new name · Tab type · Esc")
         parts = [missed, sure, *([] if self.chosen else offered[:6]), rest]
-        return f"“{words}” is: " + " · ".join(p for p in parts if p)
+        return tr("“{words}” is: {choices}").format(
+            words=words, choices=" · ".join(p for p in parts if p)
+        )
 
     def start(self, surface: Surface) -> None:
         """Letters in the list of names, and on the nearest mention of each in the text."""

@@ -22,14 +22,17 @@ from annotator.ui.elided import ElidedLabel
 from annotator.ui.names.paint import NameDelegate
 from annotator.ui.names.rows import Group, NameRow, Names, NewRow, Row, key_of
 from annotator.ui.theme import Theme
+from annotator.ui.tr import marked, tr
 
 # The commonest first: a narrow window shows only these.
 HINTS = [
-    ("Enter", "go"), ("M", "merge"), ("R", "rename"), ("Space", "tick"), ("S", "split"),
-    ("X", "unlink"), ("→", "mentions"), ("A", "alias"), ("1–9", "label"), ("F", "all places"),
-    ("Shift+S", "said"), ("E", "id"), ("N", "note"), ("W", "project"), ("Esc", "text"),
+    ("Enter", marked("go")), ("M", marked("merge")), ("R", marked("rename")),
+    ("Space", marked("tick")), ("S", marked("split")), ("X", marked("unlink")),
+    ("→", marked("mentions")), ("A", marked("alias")), ("1–9", marked("label")),
+    ("F", marked("all places")), ("Shift+S", marked("said")), ("E", marked("id")),
+    ("N", marked("note")), ("W", marked("project")), ("Esc", marked("text")),
 ]  # fmt: skip
-EMPTY = "No names here yet. L in the text links a mention to a name."
+EMPTY = marked("No names here yet. L in the text links a mention to a name.")
 
 
 class NameList(QListView):
@@ -37,7 +40,7 @@ class NameList(QListView):
 
     def key_hints(self) -> list[tuple[str, str]]:
         """For the status bar, while it has the keyboard."""
-        return HINTS
+        return [(key, tr(words)) for key, words in HINTS]
 
 
 @dataclass(frozen=True)
@@ -72,15 +75,15 @@ class NamesPane(QWidget):
         self.asking = ElidedLabel()
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
-        self.project = QCheckBox("Project")
-        self.project.setToolTip("Names of the whole project (W)")
-        self.project.setAccessibleName("Names of the whole project, key W")
+        self.project = QCheckBox(tr("Project"))
+        self.project.setToolTip(tr("Names of the whole project (W)"))
+        self.project.setAccessibleName(tr("Names of the whole project, key W"))
         self.empty = QLabel()
         self.empty.setWordWrap(True)
         self.empty.setProperty("role", "dim")
         self.empty.setContentsMargins(16, 8, 16, 8)
         self.list = NameList()
-        self.list.setAccessibleName("Names")
+        self.list.setAccessibleName(tr("Names"))
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
@@ -127,10 +130,10 @@ class NamesPane(QWidget):
         self.asking.setText(question.words if question else "")
         self.asking.setVisible(question is not None)
         self.project.setVisible(question is None)
-        name = question.words if question else "Filter names"
+        name = question.words if question else tr("Filter names")
         self.field.setAccessibleName(name)
-        waits = "Type a part of the name" if question and question.choices else ""
-        self.field.setPlaceholderText("Filter names" if question is None else waits)
+        waits = tr("Type a part of the name") if question and question.choices else ""
+        self.field.setPlaceholderText(tr("Filter names") if question is None else waits)
         self.field.blockSignals(True)
         self.field.setText(question.filled if question else "")
         self.field.blockSignals(False)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.model.naming import Known, Paragraphs
 from annotator.model.people import Entity
 from annotator.model.span import Span
-from annotator.model.wording import count
+from annotator.ui.tr import plural, tr, whole
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -159,8 +159,8 @@ class Names(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, NameRow) and row.entity:
             return about(row.entity)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            ticked = ", ticked" if self.is_ticked(row) else ""
-            return f"{words_of(row)}, {self.right_of(row)}{ticked}"
+            said = f"{words_of(row)}, {self.right_of(row)}"
+            return tr("{row}, ticked").format(row=said) if self.is_ticked(row) else said
         return row if role == ROW else None
 
     def right_of(self, row: Row) -> str:
@@ -170,9 +170,9 @@ class Names(QAbstractListModel):
         if isinstance(row, MentionRow):
             return f"¶{row.paragraph}"
         if isinstance(row, NewRow):
-            return "new name"
+            return tr("new name")
         if row.known is not None:
-            return count(len(row.known.mentions), "mention")
+            return plural("%n mentions", "%n mention", len(row.known.mentions))
         if row.id not in self._asked:
             self._asked.add(row.id)
             self.countsWanted.emit(row.id)
@@ -244,8 +244,8 @@ def words_of(row: Row) -> str:
 def about(entity: Entity) -> str:
     """All that is known of an entity, a line each."""
     lines = [f"{entity.name} ({entity.label})"]
-    lines += [f"Also: {', '.join(entity.aliases)}"] if entity.aliases else []
-    lines += [f"Id: {entity.external}"] if entity.external else []
+    lines += [tr("Also: {names}").format(names=", ".join(entity.aliases))] if entity.aliases else []
+    lines += [tr("Id: {external}").format(external=entity.external)] if entity.external else []
     lines += [entity.note] if entity.note else []
     return "\n".join(lines)
 
@@ -256,16 +256,16 @@ def of_article(
     """Names in groups, opened ones with their mentions; only those with the words."""
     words = words.strip().casefold()
     groups: tuple[tuple[str, list[Known]], ...] = (
-        ("People", [k for k in names if k.entity and k.label == "PERSON"]),
-        ("Organisations and places", [k for k in names if k.entity and k.label != "PERSON"]),
-        ("Not linked", [k for k in names if not k.entity]),
+        (tr("People"), [k for k in names if k.entity and k.label == "PERSON"]),
+        (tr("Organisations and places"), [k for k in names if k.entity and k.label != "PERSON"]),
+        (tr("Not linked"), [k for k in names if not k.entity]),
     )
     rows: list[Row] = []
     for title, members in groups:
         fitting = [k for k in members if _fits(k, words)]
         if not fitting:
             continue
-        rows.append(Group(title, count(len(members), "name")))
+        rows.append(Group(title, plural("%n names", "%n name", len(members))))
         for known in fitting:
             opened = known.id in open_ids
             rows.append(NameRow(known.entity, known.words, known.label, known, opened))
@@ -286,8 +286,12 @@ def of_project(entities: Sequence[Entity], total: int) -> list[Row]:
     """Names of the whole project by name."""
     if not entities:
         return []
-    shown = f"{len(entities):,} of {total:,}" if len(entities) < total else count(total, "name")
-    return [Group("Whole project", shown), *(NameRow(e, e.name, e.label) for e in entities)]
+    shown = (
+        tr("{at} of {every}").format(at=whole(len(entities)), every=whole(total))
+        if len(entities) < total
+        else plural("%n names", "%n name", total)
+    )
+    return [Group(tr("Whole project"), shown), *(NameRow(e, e.name, e.label) for e in entities)]
 
 
 def to_choose(entities: Sequence[Entity], typed: str, new_allowed: bool) -> list[Row]:

@@ -15,6 +15,8 @@ from annotator.services.projects import Project
 from annotator.ui.names.listing import Listing
 from annotator.ui.names.pane import NamesPane, Question
 from annotator.ui.names.rows import MentionRow, NameRow, NewRow, Row
+from annotator.ui.schema_words import called
+from annotator.ui.tr import plural, tr
 
 if TYPE_CHECKING:
     from annotator.ui.desk import Desk
@@ -77,9 +79,13 @@ class Working(Listing):
     def _entity(self) -> Entity | None:
         row = self._name()
         if row is None:
-            self.desk.said.emit("No name is current")
+            self.desk.said.emit(tr("No name is current"))
         elif row.entity is None:
-            self.desk.said.emit(f"“{row.words}” is not linked yet. R gives it a name, M links it")
+            self.desk.said.emit(
+                tr("“{words}” is not linked yet. R gives it a name, M links it").format(
+                    words=row.words
+                )
+            )
         return row.entity if row else None
 
     def _activate(self, at: int) -> None:
@@ -147,7 +153,7 @@ class Working(Listing):
             self._name_unlinked(row)
             return
         self.ask(
-            f"Rename “{entity.name}” to",
+            tr("Rename “{name}” to").format(name=entity.name),
             lambda words, _: self.change(lambda p, who: naming.rename(p, who, entity.id, words)),
             filled=entity.name,
         )
@@ -158,7 +164,7 @@ class Working(Listing):
         if pk is None:
             return
         self.ask(
-            f"The name of “{row.words}”",
+            tr("The name of “{words}”").format(words=row.words),
             lambda words, _: self.change(lambda p, who: naming.link_new(p, who, pk, ids, words)),
             filled=row.words,
         )
@@ -173,7 +179,7 @@ class Working(Listing):
             self._join(row.entity, others)
             return
         self.ask(
-            f"“{row.words}” is",
+            tr("“{words}” is").format(words=row.words),
             lambda words, chosen: self._merge_into(row, chosen),
             choices=True,
             without=row.id,
@@ -199,11 +205,13 @@ class Working(Listing):
             chosen = [self.current]
         name, pk = self._name_of(chosen[0] if chosen else None), self.desk.pk
         if name is None or name.entity is None or pk is None:
-            self.desk.said.emit("→ shows the mentions; Space ticks those that are someone else")
+            self.desk.said.emit(tr("→ shows the mentions; Space ticks those that are someone else"))
             return
         entity, spans = name.entity, [r.span.id for r in chosen]
         self.ask(
-            f"{len(spans)} of “{entity.name}” split off as",
+            plural("%n of “{name}” split off as", "%n of “{name}” split off as", len(spans)).format(
+                name=entity.name
+            ),
             lambda words, _: self.change(
                 lambda p, who: naming.split(p, who, entity.id, [(pk, s) for s in spans], words)
             ),
@@ -214,7 +222,7 @@ class Working(Listing):
         entity = self._entity()
         if entity is not None:
             self.ask(
-                f"“{entity.name}” is also",
+                tr("“{name}” is also").format(name=entity.name),
                 lambda words, _: self.change(
                     lambda p, who: naming.add_alias(p, who, entity.id, words)
                 ),
@@ -225,10 +233,12 @@ class Working(Listing):
         if entity is None:
             return
         if not entity.aliases:
-            self.desk.said.emit(f"“{entity.name}” has no alias")
+            self.desk.said.emit(tr("“{name}” has no alias").format(name=entity.name))
             return
         self.ask(
-            f"Not “{entity.name}” ({', '.join(entity.aliases)})",
+            tr("Not “{name}” ({aliases})").format(
+                name=entity.name, aliases=", ".join(entity.aliases)
+            ),
             lambda words, _: self.change(
                 lambda p, who: naming.remove_alias(p, who, entity.id, words)
             ),
@@ -239,7 +249,7 @@ class Working(Listing):
         entity = self._entity()
         if entity is not None:
             self.ask(
-                f"Id of “{entity.name}” elsewhere",
+                tr("Id of “{name}” elsewhere").format(name=entity.name),
                 lambda words, _: self.change(
                     lambda p, who: naming.set_external(p, who, entity.id, words)
                 ),
@@ -250,7 +260,7 @@ class Working(Listing):
         entity = self._entity()
         if entity is not None:
             self.ask(
-                f"Note on “{entity.name}”",
+                tr("Note on “{name}”").format(name=entity.name),
                 lambda words, _: self.change(
                     lambda p, who: naming.set_note(p, who, entity.id, words)
                 ),
@@ -264,7 +274,9 @@ class Working(Listing):
             return
         label = next((x.id for x in layer.labels if x.key == key), None)
         if label is None:
-            self.desk.said.emit(f"{layer.name}: no label has the key {key}")
+            self.desk.said.emit(
+                tr("{name}: no label has the key {key}").format(name=called(layer.name), key=key)
+            )
         else:
             self.change(lambda p, who: naming.set_label(p, who, entity.id, label))
 
@@ -276,7 +288,7 @@ class Working(Listing):
             chosen = [current]
         ids = [r.span.id for r in chosen if r.span.entity]
         if not ids or pk is None:
-            self.desk.said.emit("→ shows the mentions; X takes the name from one")
+            self.desk.said.emit(tr("→ shows the mentions; X takes the name from one"))
             return
         self.change(lambda p, who: naming.link(p, who, pk, ids, None))
 
@@ -307,5 +319,11 @@ class Working(Listing):
                 chosen(row.entity)
 
         self.pane.ask(
-            Question(f"“{words}” is", answered, filled=words, choices=True, new_allowed=True)
+            Question(
+                tr("“{words}” is").format(words=words),
+                answered,
+                filled=words,
+                choices=True,
+                new_allowed=True,
+            )
         )

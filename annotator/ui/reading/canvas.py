@@ -29,6 +29,7 @@ from annotator.ui.reading.marks import Marks
 from annotator.ui.reading.page import Page
 from annotator.ui.reading.paint import Areas, Scene, paint, paint_empty, paint_focus
 from annotator.ui.theme import Theme
+from annotator.ui.tr import tr
 
 Range = tuple[int, int]
 SMALLEST, LARGEST, BODY = 14.0, 28.0, 18.0
@@ -72,7 +73,7 @@ class Canvas(QTextEdit):
         # A scroll bar that comes and goes would change the width and with it every line.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Article text")
+        self.setAccessibleName(tr("Article text"))
 
     # -- what is shown -------------------------------------------------------------------------
 

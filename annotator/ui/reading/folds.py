@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from annotator.ui.reading.layout import GAP
+from annotator.ui.tr import plural, tr
 
 SUMMARY = 22.0
 _FOLDED = {"caption": "caption", "credit": "caption", "boilerplate": "boilerplate"}
@@ -54,8 +55,7 @@ _PHOTO = re.compile(r"^(?:photo|image|caption|illustration)\s*:\s*", re.I)
 def _fold(lines: list[str], kinds: list[str], run: list[int]) -> Fold:
     kind = _FOLDED[kinds[run[0]]]
     if kind == "boilerplate":
-        count = len(run)
-        words = f"{count} line{'s' if count > 1 else ''} of site text"
+        words = plural("%n lines of site text", "%n line of site text", len(run))
         return Fold(run[0], run[-1], kind, words, "")
     words = _PHOTO.sub("", " ".join(_CREDIT.sub("", lines[run[0]]).split()))
     found = next((m for n in run if (m := _CREDIT.search(lines[n]))), None)
@@ -63,7 +63,13 @@ def _fold(lines: list[str], kinds: list[str], run: list[int]) -> Fold:
     credit = found.group(1).strip() if found else lines[credits[0]].strip() if credits else ""
     if words == credit:
         words = ""
-    return Fold(run[0], run[-1], kind, f"Photo: {words}" if words else "Photo", credit)
+    return Fold(
+        run[0],
+        run[-1],
+        kind,
+        tr("Photo: {words}").format(words=words) if words else tr("Photo"),
+        credit,
+    )
 
 
 def fold_at(folds: Iterable[Fold], block: int) -> Fold | None:

@@ -9,10 +9,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from annotator.model.span import CLAIM, QUOTE, SUGGESTED, Span
+from annotator.model.wording import sentence
 from annotator.ui.reading.geometry import Geometry, Piece
 from annotator.ui.reading.marks import Marks, length
 from annotator.ui.reading.strokes import Ink
+from annotator.ui.schema_words import called
 from annotator.ui.theme import sans
+from annotator.ui.tr import tr
 
 RAILS = 3
 
@@ -167,7 +170,7 @@ class Margins:
 
     def _quote_note(self, span: Span, pieces: tuple[Piece, ...]) -> Note:
         speaker, cue = self.marks.tail(span, "SPEAKER"), self.marks.tail(span, "CUE")
-        first = self.marks.name(speaker) if speaker else "no speaker"
+        first = self.marks.name(speaker) if speaker else tr("no speaker")
         words = [cue] if cue else []
         if speaker and " ".join(speaker.text.split()) != first:
             words.append(speaker)
@@ -179,7 +182,7 @@ class Margins:
         return note
 
     def _claim_note(self, span: Span, pieces: tuple[Piece, ...], extra: int) -> Note:
-        kind = str(span.attributes.get("type") or "claim").capitalize()
+        kind = sentence(called(str(span.attributes.get("type") or "claim")))
         if extra:
             kind += f" +{extra}"
         source = self.marks.tail(span, "CLAIMED_BY")

@@ -11,6 +11,8 @@ from itertools import accumulate
 from annotator.model.document import View
 from annotator.model.schema import Label, LabelSchema
 from annotator.model.span import CLAIM, QUOTE, SUGGESTED, Span
+from annotator.ui.schema_words import called, state_words
+from annotator.ui.tr import decimal
 
 LEVELS = 2
 
@@ -125,11 +127,15 @@ class Marks:
     def describe(self, span: Span) -> str:
         """One line for tooltips: label, state, score, and who says it."""
         label = self.label(span)
-        name = label.name if label else span.label
+        name = called(label.name) if label else span.label
         if span.layer == CLAIM and span.attributes.get("type"):
-            name = f"{name}: {span.attributes['type']}"
-        state = "unsure" if span.unsure else span.state
-        score = f", {span.score:.2f}" if span.score is not None and span.state == SUGGESTED else ""
+            name = f"{name}: {called(str(span.attributes['type']))}"
+        state = state_words("unsure" if span.unsure else span.state)
+        score = (
+            f", {decimal(span.score, 2)}"
+            if span.score is not None and span.state == SUGGESTED
+            else ""
+        )
         tail = self.tail(span, "CLAIMED_BY" if span.layer == CLAIM else "SPEAKER")
         source = f" · {self.name(tail)}" if tail is not None else ""
         return f"{name}, {state}{score}{source}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.model.span import CLAIM, QUOTE, Span
 from annotator.ui.reading.view import ReadingView
+from annotator.ui.tr import tr
 
 WIDTH, TICK = 12, 2
 
@@ -21,7 +22,7 @@ class Overview(QWidget):
         self._ticks: list[tuple[int, QColor]] | None = None
         self.setFixedWidth(WIDTH)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setAccessibleName("Overview of open suggestions")
+        self.setAccessibleName(tr("Overview of open suggestions"))
         view.marksChanged.connect(self._forget)
         view.pageChanged.connect(self._forget)
         view.verticalScrollBar().valueChanged.connect(self.update)

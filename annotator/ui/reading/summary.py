@@ -9,6 +9,7 @@ from annotator.ui.reading.folds import Fold, Folds
 from annotator.ui.reading.margin import Column
 from annotator.ui.reading.strokes import Ink
 from annotator.ui.theme import sans
+from annotator.ui.tr import plural
 
 
 def summary_rects(folds: Folds, column: Column) -> list[tuple[QRectF, Fold]]:
@@ -36,7 +37,7 @@ def draw_summary(ink: Ink, fold: Fold, rect: QRectF) -> None:
     left = rect.left() + 16 * z
     right = ""
     if fold.kind == "caption":
-        lines = f"{fold.count} line{'s' if fold.count > 1 else ''}"
+        lines = plural("%n lines", "%n line", fold.count)
         right = f"{fold.credit} · {lines}" if fold.credit else lines
     painter.setFont(font)
     painter.setPen(ink.color("text3"))
