@@ -5,7 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test test-slow lint format bench torture pictures keys clean clean-room \
+.PHONY: setup run test test-slow lint format bench torture pictures keys translations clean clean-room \
 	package-folder package-deb package-appdir package-wheel package-licences
 
 setup:
@@ -46,6 +46,10 @@ pictures: setup
 # The page of keys in docs, from the table of actions.
 keys: setup
 	$(BIN)/python docs/key_map.py
+
+# The texts of the window into resources/translations/*.ts, and these into *.qm.
+translations: setup
+	$(BIN)/python packaging/translations.py
 
 # What packaging/README.md describes; everything goes to dist/.
 package-folder:

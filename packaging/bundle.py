@@ -22,7 +22,7 @@ EXCLUDED_MODULES = [
 
 # Parts of Qt that no window of ours uses, plugins for screens that no desktop has; the C++ library,
 # which every desktop brings in a version that its own graphics drivers need, and the library of
-# the printing system, which must fit that.
+# the printing system, which must fit that. Of what Qt says itself, the languages the window has.
 UNUSED_FILES = [
     "*Qt6Qml*", "*Qt6Quick*", "*Qt6Pdf*", "*Qt6VirtualKeyboard*", "*Qt6Network*", "*Qt6Sql*",
     "*Qt6Test*", "*Qt6EglFS*", "*Qt6EglFs*", "*Qt6Designer*", "*Qt6Help*", "*QtNetwork.*",
@@ -33,8 +33,9 @@ UNUSED_FILES = [
     "*/imageformats/*tga*", "*/imageformats/*wbmp*", "*/imageformats/*icns*",
     "*/wayland-graphics-integration-client/*vulkan*", "*/wayland-graphics-integration-client/*drm*",
     "*/wayland-shell-integration/*ivi*", "*/wayland-shell-integration/*fullscreen*",
-    "*/translations/*", "*opengl32sw.dll", "*d3dcompiler*", "libstdc++.so.6", "libgcc_s.so.1",
-    "libcups.so.2",
+    "*/translations/qt[!b]*", "*/translations/qtbase_[!d]*", "*/translations/qtbase_d[!e]*",
+    "*/translations/assistant*", "*/translations/[!aq]*", "*opengl32sw.dll", "*d3dcompiler*",
+    "libstdc++.so.6", "libgcc_s.so.1", "libcups.so.2",
 ]  # fmt: skip
 
 # Sources, headers and tests that packages carry along, what pip noted of where it installed, and
@@ -42,8 +43,8 @@ UNUSED_FILES = [
 # reader of web pages asks no more than whether a language is one.
 UNUSED_DATA = [
     "*.pyx", "*.pxd", "*.pxi", "*.c", "*.cpp", "*.h", "*.hpp", "*.pyi", "*/tests/*", "*/RECORD",
-    "*/direct_url.json", "*/INSTALLER", "*/REQUESTED", "babel/locale-data/[!er]*",
-    "babel/locale-data/e[!n]*", "babel/locale-data/r[!o]*",
+    "*/direct_url.json", "*/INSTALLER", "*/REQUESTED", "*/translations/*.ts",
+    "babel/locale-data/[!er]*", "babel/locale-data/e[!n]*", "babel/locale-data/r[!o]*",
 ]  # fmt: skip
 
 

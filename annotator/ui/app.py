@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.services import logs
 from annotator.services.projects import login_name
-from annotator.ui import settings, style, theme
+from annotator.ui import settings, style, theme, tr
 from annotator.ui.about import application_icon
 from annotator.ui.trouble import Trouble
 from annotator.ui.window import MainWindow
@@ -44,6 +44,7 @@ def open_window(path: Path | None = None) -> int:
     """Open the window on a project, else the last one, else the welcome page. Blocks."""
     logs.start()
     app = application("light")
+    tr.use(tr.resolve(settings.get(settings.LANGUAGE)))
     name = theme.resolve(settings.get(settings.THEME))
     style.apply(app, theme.load(name))
     window = MainWindow(login_name(), name)

@@ -22,6 +22,8 @@ class _Setting:
 
 
 THEME = _Setting("theme", "system")
+# One of tr.LANGUAGES; any other word is the system's.
+LANGUAGE = _Setting("language", "system")
 ZOOM = _Setting("zoom", 18, 14, 28)
 # A score in percent; above 100 no claim reaches it.
 CLAIMS = _Setting("claims", round(100 * CLAIMS_FROM), 0, 101)

@@ -16,6 +16,7 @@ from annotator.ui.find_bar import FindBar
 from annotator.ui.palette import Palette
 from annotator.ui.theme import resolve
 from annotator.ui.topics import Topics
+from annotator.ui.tr import tr
 from annotator.ui.twins import Twins
 
 if TYPE_CHECKING:
@@ -107,9 +108,9 @@ class Tools(QObject):
         document = self.window_.desk.document
         url = web_address(document.article) if document else None
         if url is None:
-            self.window_.status.say("This article has no web address")
+            self.window_.status.say(tr("This article has no web address"))
         elif not QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode)):
-            self.window_.status.say(f"No browser opens {url}")
+            self.window_.status.say(tr("No browser opens {url}").format(url=url))
 
     def on_text_only(self) -> None:
         """Show the text alone on the whole screen, or everything again."""
@@ -168,6 +169,14 @@ class Tools(QObject):
         self.window_.set_theme(resolve(name))
         if self._manual is not None:
             self._manual.set_theme(self.window_.theme)
+
+    def on_language(self) -> None:
+        """Ask for the language of the window."""
+        from annotator.ui.language_dialog import LanguageDialog
+
+        dialog = LanguageDialog(self.window_)
+        dialog.chosen.connect(self.window_.status.say)
+        dialog.open()
 
     def on_zoom_in(self) -> None:
         """Larger text."""
