@@ -19,6 +19,7 @@ from annotator.ui.panes import HEADER_HEIGHT, Panes, place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QTabWidget
 
     from annotator.model.people import Review
     from annotator.services.first import Sight
@@ -32,13 +33,20 @@ if TYPE_CHECKING:
     from annotator.ui.files import Files
     from annotator.ui.filtering import Filtering
     from annotator.ui.header import Header
+    from annotator.ui.history_list import HistoryList
+    from annotator.ui.inspector import Inspector
     from annotator.ui.names.home import NamesHome
     from annotator.ui.paper import Paper
     from annotator.ui.pasting import Pasting
+    from annotator.ui.queue import QueuePane
     from annotator.ui.safekeeping import Safekeeping
     from annotator.ui.showing import Showing
+    from annotator.ui.span_list import SpanList
+    from annotator.ui.status import StatusBar
+    from annotator.ui.strip import Strip
     from annotator.ui.tools import Tools
     from annotator.ui.tour import Tour
+    from annotator.ui.welcome import Welcome
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +59,14 @@ class MainWindow(QMainWindow):
     # Made by the steps of ``building``.
     bindings: Bindings
     desk: Desk
+    queue: QueuePane
+    strip: Strip
+    inspector: Inspector
+    spans: SpanList
+    history: HistoryList
+    status: StatusBar
+    welcome: Welcome
+    tabs: QTabWidget
     commands: Commands
     files: Files
     clock: TimeSpent
