@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,12 @@ def _fit(window: MainWindow) -> None:
     window.resize(window.size().boundedTo(screen - _FRAME))
 
 
+def _collect_garbage() -> None:
+    # What is there now stays; it need not be looked through time and again.
+    gc.freeze()
+    gc.enable()
+
+
 class _Watch:
     """The log, and what catches errors of our own: from when the window is whole to its end."""
 
@@ -84,15 +91,18 @@ def open_window(path: Path | None = None) -> int:
     later.add("icon", lambda: _show_icon(app))
     later.add("log", watch.begin)
     if path is not None and sight is not None:
-        window.show_first(sight)
         later.add("open", lambda: window.open_first(path))
         later.begin_after(window.reader.viewport())
     later.add("reveal", window.reveal)
+    later.add("collecting", _collect_garbage)
     if sight is None:
         # There is nothing to see before it is whole.
         later.finish()
     window.show()
-    if path is not None and sight is None:
+    if sight is not None:
+        # Now that the text has its width; it is painted when this function waits for events.
+        window.show_first(sight)
+    elif path is not None:
         window.open_project(path)
     try:
         return app.exec()

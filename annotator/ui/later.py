@@ -31,6 +31,7 @@ class Later(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._turn)
         self._seen: QWidget | None = None
+        self._watching = False
 
     def add(self, name: str, step: Step) -> None:
         """Put a step at the end."""
@@ -44,7 +45,7 @@ class Later(QObject):
     def begin_after(self, painted: QWidget) -> None:
         """Do the steps from the first painting of a widget on, one each turn of the event loop."""
         self._seen = painted
-        application().installEventFilter(self)
+        painted.installEventFilter(self)
         self._timer.start(_UNSEEN_MS)
 
     def finish(self) -> None:
@@ -58,6 +59,12 @@ class Later(QObject):
         step()
 
     def _turn(self) -> None:
+        if self._seen is not None:
+            # Not sooner: before the window is seen there is no input, but much else to look at.
+            self._seen.removeEventFilter(self)
+            self._seen = None
+            self._watching = True
+            application().installEventFilter(self)
         try:
             if self._steps:
                 self._take()
@@ -74,7 +81,10 @@ class Later(QObject):
     def _end(self) -> None:
         self._timer.stop()
         if self._seen is not None:
+            self._seen.removeEventFilter(self)
             self._seen = None
+        if self._watching:
+            self._watching = False
             application().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

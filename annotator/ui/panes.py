@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,8 @@ from annotator.ui.reading.pane import ReadingPane
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTabWidget
+
     from annotator.ui.history_list import HistoryList
     from annotator.ui.inspector import Inspector
     from annotator.ui.queue import QueuePane
@@ -114,6 +115,8 @@ class Panes(QWidget):
 
     def add_lists(self) -> None:
         """The lists below the inspector, which share its height."""
+        from PySide6.QtWidgets import QTabWidget
+
         from annotator.ui.history_list import HistoryList
         from annotator.ui.span_list import SpanList
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings
 
-from annotator.model.suggestion import CLAIMS_FROM
+from annotator.model.span import CLAIMS_FROM
 
 MAX_RECENT = 8
 
