@@ -5,8 +5,8 @@ What is shown at once is what the window shows again when it has opened the proj
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.model.document import Document, View
 from annotator.model.errors import AnnotatorError
@@ -17,8 +17,7 @@ from annotator.store import articles, connecting, first
 from annotator.store.project import Project
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(NamedTuple):
     """An article with its marks; ``offset`` is where work stopped in it, None if it is new."""
 
     document: Document

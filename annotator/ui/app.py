@@ -35,40 +35,34 @@ def application(theme_name: str | None = None) -> QApplication:
     return app
 
 
-def _show_icon(app: QApplication) -> None:
-    from annotator.ui.about import application_icon
-
-    app.setWindowIcon(application_icon())
-
-
 def _fit(window: MainWindow) -> None:
     """No larger than the screen, whose frame and title bar want some of it too."""
     screen = QGuiApplication.primaryScreen().availableSize()
     window.resize(window.size().boundedTo(screen - _FRAME))
 
 
-def _collect_garbage() -> None:
-    # What is there now stays; it need not be looked through time and again.
-    gc.freeze()
-    gc.enable()
-
-
 class _Watch:
-    """The log, and what catches errors of our own: from when the window is whole to its end."""
+    """The icon, the log, and what catches errors of our own, from when the window is whole."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self) -> None:
+        # Held: it would go with its last name.
+        self.window: MainWindow | None = None
         self._end: list[Callable[[], None]] = []
 
-    def begin(self) -> None:
+    def begin(self, app: QApplication, window: MainWindow) -> None:
         """Begin to write down what goes wrong."""
         from annotator.services import logs
+        from annotator.ui.about import application_icon
         from annotator.ui.trouble import Trouble
 
+        app.setWindowIcon(application_icon())
         logs.start()
-        trouble = Trouble(self._window)
+        trouble = Trouble(window)
         trouble.install()
         self._end = [trouble.uninstall, logs.stop]
+        # What is there now stays; it need not be looked through time and again.
+        gc.freeze()
+        gc.enable()
 
     def end(self) -> None:
         """Leave it to those who did before."""
@@ -80,6 +74,21 @@ def open_window(path: Path | None = None) -> int:
     """Open the window on a project, else the last one, else the welcome page. Blocks."""
     app = application()
     later = Later(app)
+    watch = _Watch()
+    watch.window = show_window(path, later, lambda window: watch.begin(app, window))
+    try:
+        return app.exec()
+    finally:
+        watch.end()
+
+
+def show_window(
+    path: Path | None, later: Later, watch: Callable[[MainWindow], object]
+) -> MainWindow:
+    """The window on a project, else the last one, else the welcome page.
+
+    An article is in it at once; the rest is in ``later``, with ``watch`` when all parts are there.
+    """
     window = MainWindow(login_name(), theme.resolve(settings.get(settings.THEME)), later)
     _fit(window)
     geometry = settings.get(settings.GEOMETRY)
@@ -87,24 +96,18 @@ def open_window(path: Path | None = None) -> int:
         window.restoreGeometry(geometry)
     path = path or next(iter(settings.recent()), None)
     sight = first.look(path, window.annotator, settings.place(path)) if path else None
-    watch = _Watch(window)
-    later.add("icon", lambda: _show_icon(app))
-    later.add("log", watch.begin)
+    later.add("watch", lambda: watch(window))
     if path is not None and sight is not None:
         later.add("open", lambda: window.open_first(path))
-        later.begin_after(window.reader.viewport())
     later.add("reveal", window.reveal)
-    later.add("collecting", _collect_garbage)
     if sight is None:
         # There is nothing to see before it is whole.
         later.finish()
     window.show()
     if sight is not None:
-        # Now that the text has its width; it is painted when this function waits for events.
+        # Now that the text has its width; it is painted when events are next waited for.
         window.show_first(sight)
+        later.begin_after(window.reader.viewport())
     elif path is not None:
         window.open_project(path)
-    try:
-        return app.exec()
-    finally:
-        watch.end()
+    return window

@@ -15,7 +15,7 @@ _INPUT = frozenset(
     {
         QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.MouseButtonPress,
         QEvent.Type.Wheel, QEvent.Type.ContextMenu, QEvent.Type.InputMethod,
-        QEvent.Type.DragEnter, QEvent.Type.Close,
+        QEvent.Type.DragEnter,
     }
 )  # fmt: skip
 
@@ -47,6 +47,11 @@ class Later(QObject):
         self._seen = painted
         painted.installEventFilter(self)
         self._timer.start(_UNSEEN_MS)
+
+    def drop(self) -> None:
+        """Do none of the steps that are left: the window goes before it was whole."""
+        self._end()
+        self._steps.clear()
 
     def finish(self) -> None:
         """Do all steps that are left, now. A step that fails is an error of the caller's."""

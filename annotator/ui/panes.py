@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.focus_line import FocusLine
 from annotator.ui.reading.layout import COLUMN
 from annotator.ui.reading.page import NARROW
 from annotator.ui.reading.pane import ReadingPane
@@ -22,6 +21,7 @@ from annotator.ui.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTabWidget
 
+    from annotator.ui.focus_line import FocusLine
     from annotator.ui.history_list import HistoryList
     from annotator.ui.inspector import Inspector
     from annotator.ui.queue import QueuePane
@@ -143,6 +143,8 @@ class Panes(QWidget):
         self.stack.insertWidget(0, self.welcome)
 
     def _add_line(self, pane: QWidget) -> None:
+        from annotator.ui.focus_line import FocusLine
+
         self._lines.append(FocusLine(pane, self._theme))
 
     def follow_focus(self) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSettings
 
@@ -13,8 +12,7 @@ from annotator.model.span import CLAIMS_FROM
 MAX_RECENT = 8
 
 
-@dataclass(frozen=True)
-class _Setting:
+class _Setting(NamedTuple):
     key: str
     default: Any
     low: int = 0

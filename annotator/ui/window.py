@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from annotator.model.errors import AnnotatorError
 from annotator.services.first import begin_at
 from annotator.ui import building, settings, style, theme
-from annotator.ui.actions import key_of
 from annotator.ui.later import Later
 from annotator.ui.panes import HEADER_HEIGHT, Panes, place
 
@@ -224,7 +223,6 @@ class MainWindow(QMainWindow):
 
     def open_project(self, path: Path) -> bool:
         """Open a project; says why when it cannot. Returns whether it is open."""
-        self.later.finish()
         self._leave_article()
         try:
             self.desk.open_project(Path(path))
@@ -306,6 +304,8 @@ class MainWindow(QMainWindow):
 
     def show_hint(self) -> None:
         """Say in an empty project where articles come from."""
+        from annotator.ui.actions import key_of
+
         empty = self.desk.session is not None and not self.desk.session.rows
         words = f"Drop articles here, or {key_of('import')} imports them"
         self.reader.set_empty_hint(words if empty else "")
@@ -324,6 +324,8 @@ class MainWindow(QMainWindow):
         """Go on to the next article to do."""
         following = self.queue.next_to_do(pk)
         if following is None:
+            from annotator.ui.actions import key_of
+
             self.status.say(
                 f"Every article of the queue is done. {key_of('export')} exports the dataset"
             )
@@ -380,7 +382,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is on its way; nothing needs saving."""
-        self.later.finish()
+        if self.later.left:
+            self.later.drop()
+            return
         self._leave_article()
         self.concordance.stop()
         self.files.stop()
