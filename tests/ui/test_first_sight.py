@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.services import projects, reading
@@ -23,8 +23,15 @@ from annotator.ui.app import show_window
 from annotator.ui.later import Later
 from annotator.ui.window import MainWindow
 
-Start = Callable[[Path], MainWindow]
+Start = Callable[..., MainWindow]
 ROOT = Path(__file__).resolve().parents[2]
+
+
+class Held(Later):
+    """Does no step until it is told to finish: what is there at first can be looked at."""
+
+    def begin_after(self, painted: QWidget) -> None:
+        pass
 
 
 @pytest.fixture
@@ -32,8 +39,8 @@ def start(qtbot: QtBot) -> Iterator[Start]:
     """Starts as the program does; the window has not been painted yet."""
     made: list[MainWindow] = []
 
-    def begin(path: Path) -> MainWindow:
-        window = show_window(path, Later(QApplication.instance()), lambda _: None)
+    def begin(path: Path, later: Later | None = None) -> MainWindow:
+        window = show_window(path, later or Later(), lambda _: None)
         window.transient = True
         qtbot.addWidget(window, before_close_func=lambda _: None)
         made.append(window)
@@ -54,7 +61,7 @@ def whole(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_the_article_is_shown_before_anything_else_is_made(start: Start, project: Path) -> None:
-    window = start(project)
+    window = start(project, Held())
     assert window.reader.page is not None and window.reader.marks.current is not None
     assert "open" in window.later.left and not hasattr(window, "desk")
 
@@ -62,10 +69,10 @@ def test_the_article_is_shown_before_anything_else_is_made(start: Start, project
 def test_nothing_of_the_text_changes_when_the_rest_arrives(
     start: Start, project: Path, qtbot: QtBot
 ) -> None:
-    window = start(project)
-    qtbot.waitUntil(lambda: "hold" not in window.later.left)
+    window = start(project, Held())
+    qtbot.waitUntil(window.reader.hasFocus)
     before, at = picture(window.reader), window.reader.mapTo(window, QPoint())
-    assert window.later.left and window.reader.hasFocus()
+    window.later.finish()
     whole(qtbot, window)
     assert window.desk.document is not None and window.reader.hasFocus()
     assert window.reader.marks.current == window.desk.current is not None
@@ -74,11 +81,12 @@ def test_nothing_of_the_text_changes_when_the_rest_arrives(
 
 
 def test_the_places_look_as_what_comes_there(start: Start, project: Path, qtbot: QtBot) -> None:
-    window = start(project)
+    window = start(project, Held())
     # A corner of the header, the queue, the side and the status bar where nothing is written.
     right, bottom = window.width() - 2, window.height() - 2
     places = [QPoint(2, 2), QPoint(2, bottom - 60), QPoint(right, 44), QPoint(2, bottom)]
     before = picture(window)
+    window.later.finish()
     whole(qtbot, window)
     after = picture(window)
     ratio = before.devicePixelRatio()
