@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from annotator.ui.welcome import Welcome
 
 # How high what is put into a place later will be: the text is not to move then.
-HEADER_HEIGHT, STRIP_HEIGHT, STATUS_HEIGHT = 40, 35, 32
+HEADER_HEIGHT, STRIP_HEIGHT, NOTICE_HEIGHT, STATUS_HEIGHT = 40, 35, 40, 32
 # The list beside the text gives way to the inspector as far as its tabs and two lines.
 _LIST_HEIGHT, _LEAST_LIST = 190, 132
 # Widths of queue and side, from the most room to the least: first both get narrower, then the
@@ -141,6 +141,10 @@ class Panes(QWidget):
 
         self.welcome = Welcome()
         self.stack.insertWidget(0, self.welcome)
+
+    def expect_notice(self) -> None:
+        """Keep room for a notice in the place of the line above the text."""
+        self._strip_place.setFixedHeight(STRIP_HEIGHT + NOTICE_HEIGHT)
 
     def _add_line(self, pane: QWidget) -> None:
         from annotator.ui.focus_line import FocusLine

@@ -111,6 +111,9 @@ class MainWindow(QMainWindow):
         """Show an article that was read before the project is open here."""
         self.sight, span = sight, sight.current
         document = sight.document
+        if document.error or not document.suggested_by:
+            # ``files`` will say so above the text.
+            self.panes.expect_notice()
         self.reader.set_article(document.article)
         self.reader.set_marks(
             sight.view, sight.schema, span.id if span else None, sight.echoes, document.names()
