@@ -18,8 +18,8 @@ from annotator.store.articles import digest
 
 BENCH = Path(__file__).parent / "bench"
 ARTICLES = Path(__file__).parents[1] / "resources" / "articles"
-# These two load the pipeline and take long; table.py checks what they print.
-SLOW = ("effort", "suggest")
+# These two load the pipeline; suggest takes minutes, so table.py alone checks what it prints.
+OTHERS = ("effort", "suggest")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def run(name: str, *words: object) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [n for n in table.NAMES if n not in SLOW])
+@pytest.mark.parametrize("name", [n for n in table.NAMES if n not in OTHERS])
 def test_runs_and_prints_its_keys(name: str, kept: Path) -> None:
     figures = run(name, "--quick", "--keep", kept)
     wanted = table.KEYS[name].split()
@@ -49,6 +49,14 @@ def test_runs_and_prints_its_keys(name: str, kept: Path) -> None:
     missing = {k: figures[k] for k in wanted if not isinstance(figures[k], int | float)}
     assert missing.keys() <= {"conll_s"}, missing
     assert all(figures[k] > 0 for k in wanted if k not in missing)
+
+
+@pytest.mark.slow
+def test_an_article_is_brought_to_its_gold_by_keys_alone() -> None:
+    figures = run("effort", "--article", ARTICLES / "cable-repair-begins.txt")
+    assert set(table.KEYS["effort"].split()) <= set(figures)
+    assert figures["over"] == [] and figures["mouse"] == 0
+    assert figures["actions"] >= 20 and figures["keys_per_suggestion"] <= 1.3
 
 
 def test_the_gold_of_a_bundled_article_is_of_its_text() -> None:

@@ -151,6 +151,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # A file of another program's, as its reader takes it.
     with projects.open_project(folder / "news.db", readonly=True) as project:
         exporting.export(project, folder / "export.json", "w3c", Selection(everything=True))
+        exporting.export(project, folder / "export.jsonl", "jsonl", Selection(everything=True))
     return folder
 
 

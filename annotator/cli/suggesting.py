@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.cli.opening import open_project
 from annotator.cli.output import Progress, put_json, say
-from annotator.model.suggestion import CLAIMS_FROM
+from annotator.model.span import CLAIMS_FROM
 from annotator.model.wording import count
 from annotator.services import suggesting
 from annotator.services.projects import Project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from datetime import UTC, datetime
 
 
@@ -11,7 +11,7 @@ def new_id(prefix: str) -> str:
 
     Random, not counted: two people's files of one article can be merged without renumbering.
     """
-    return prefix + secrets.token_hex(5)
+    return prefix + os.urandom(5).hex()
 
 
 def now() -> str:

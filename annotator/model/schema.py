@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -162,6 +161,9 @@ def _layer_dict(layer: Layer) -> dict[str, Any]:
 
 def parse_toml(text: str, where: str = "") -> LabelSchema:
     """Read a schema. Raises FormatError naming the place."""
+    # Projects hold it as JSON: to open one needs no TOML.
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

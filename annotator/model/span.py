@@ -13,6 +13,9 @@ ENTITY, QUOTE, CLAIM = "entity", "quote", "claim"
 
 Key = tuple[str, str, int, int]
 
+CLAIMS_FROM = 0.3
+"""Claims are suggested from this score on, unless someone sets another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

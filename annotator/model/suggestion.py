@@ -8,9 +8,6 @@ from typing import Any
 
 from annotator.model.article import Zone
 
-CLAIMS_FROM = 0.3
-"""Claims are suggested from this score on, unless someone sets another."""
-
 
 @dataclass(frozen=True, slots=True)
 class SuggestJob:

@@ -19,7 +19,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from annotator.model.suggestion import CLAIMS_FROM
+from annotator.model.span import CLAIMS_FROM
 from annotator.nlp import claim_score
 from annotator.nlp.claim_kinds import Kind, kind
 from annotator.nlp.claim_page import Page

@@ -11,7 +11,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from annotator.model.suggestion import CLAIMS_FROM, Suggestions, SuggestJob
+from annotator.model.span import CLAIMS_FROM
+from annotator.model.suggestion import Suggestions, SuggestJob
 from annotator.nlp.assemble import suggestions
 from annotator.nlp.claims import NAME as CLAIMS
 from annotator.nlp.installed import BLANK, DEFAULT_PIPELINE, installed_pipelines, missing

@@ -195,7 +195,7 @@ def _turns(frame: Frame, parts: list[_Part]) -> list[_Part]:
 
 def _of_report(frame: Frame, report: Chosen, several: bool) -> _Part:
     one = report.candidate
-    start, end = frame.characters(one.content) or (0, 0)
+    start, end = _within_marks(frame, one.content)
     spoken = one.content[0] if one.content[0] > one.verb else len(frame.lower)
     return _Part(
         start=start,
@@ -208,6 +208,16 @@ def _of_report(frame: Frame, report: Chosen, several: bool) -> _Part:
         follows=several and one.rule.startswith(("rest", "acc-after")),
         spoken=spoken,
     )
+
+
+def _within_marks(frame: Frame, content: Range) -> Range:
+    """The characters of a content; of one that is nothing but words in marks, the words."""
+    start, end = frame.characters(content) or (0, 0)
+    for number in frame.marks_in(*content)[:1]:
+        pair = frame.marked[number]
+        if pair.closed and (pair.start, pair.end) == (start, end):
+            return start + 1, end - 1
+    return start, end
 
 
 def _goes_on(parts: list[_Part], number: int) -> bool:

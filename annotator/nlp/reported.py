@@ -359,4 +359,13 @@ def _trim(frame: Frame, start: int, end: int) -> Range | None:
         lower[end - 1] in PAUSES or lower[end - 1] in ".!?" or lower[end - 1].isspace()
     ):
         end -= 1
-    return (start, end) if end > start else None
+    return (_with_opening(frame, start, end), end) if end > start else None
+
+
+def _with_opening(frame: Frame, start: int, end: int) -> int:
+    """The start of a content whose parse left out only the mark that opens its first words."""
+    number = frame.mark_at(start)
+    if number is None:
+        return start
+    low, high = frame.ranges[number]
+    return low if low == start - 1 and high <= end else start

@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from annotator.model.errors import AnnotatorError
-from annotator.model.suggestion import CLAIMS_FROM, Suggestions, SuggestJob
+from annotator.model.span import CLAIMS_FROM
+from annotator.model.suggestion import Suggestions, SuggestJob
 from annotator.nlp.installed import DEFAULT_PIPELINE, installed_pipelines
 from annotator.nlp.threads import one_thread
 

@@ -70,18 +70,32 @@ def _quotes(text: str, view: View, spans: Sequence[Span], schema: LabelSchema) -
 
 
 def _is_unbalanced(text: str, span: Span) -> bool:
-    """Whether a mark stands at one side of the span only, or one inside has no partner."""
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 2]
-    opened = bool(before) and before in DOUBLE
-    closed = any(c in DOUBLE for c in after.lstrip(",.")[:1])
-    inside = [m for m in find_marked(span.text) if not m.single]
-    lost = any(not m.closed for m in inside) or _stray(span.text)
-    return opened != closed or (lost and "\n" not in span.text)
+    """Whether a mark in the span, or right beside it, has no partner in the same stretch.
 
-
-def _stray(text: str) -> bool:
-    covered = {i for m in find_marked(text) for i in range(m.start, m.end)}
-    return any(c in DOUBLE_CLOSE and i not in covered for i, c in enumerate(text))
+    The marks beside are looked at too: the last of ``eyeing “closer cooperation,” it said``
+    stands behind the comma that a span leaves out.
+    """
+    start, end = span.start, span.end
+    if start and text[start - 1] in DOUBLE:
+        start -= 1
+    after = text[end : end + 2]
+    behind = after.lstrip(",.")
+    if behind[:1] and behind[0] in DOUBLE:
+        end += len(after) - len(behind) + 1
+    stretch = text[start:end]
+    marked = find_marked(stretch)
+    first, last = span.start - start, span.end - start
+    for one in marked:
+        outside_left, outside_right = one.start < first, one.end > last
+        if outside_left and not outside_right:
+            return True
+        # A pair around the whole span stands outside or inside, not half.
+        if outside_right and not outside_left and one.start == first:
+            return True
+    # In a quotation over paragraphs each paragraph opens anew and only the last one closes.
+    lost = "\n" not in stretch and any(not m.closed and not m.single for m in marked)
+    covered = {i for m in marked for i in range(m.start, m.end)}
+    return lost or any(c in DOUBLE_CLOSE and i not in covered for i, c in enumerate(stretch))
 
 
 def _marks(text: str) -> Iterator[Finding]:

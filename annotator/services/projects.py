@@ -6,10 +6,8 @@ import getpass
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.formats.base import unreadable
 from annotator.model.errors import FormatError
 from annotator.model.schema import LabelSchema, parse_toml
-from annotator.store import checks
 from annotator.store import project as store
 from annotator.store.project import Project
 
@@ -48,6 +46,8 @@ def read_schema(path: Path) -> LabelSchema:
 
             return refi_codes.schema_of(parse_xml(path.read_bytes(), str(path)), str(path))
         except OSError as error:
+            from annotator.formats.base import unreadable
+
             raise unreadable(path, error) from error
     try:
         text = path.read_text("utf-8-sig")
@@ -89,6 +89,9 @@ def backup(project: Project, out: Path) -> None:
 
 def check(project: Project) -> Iterator[str]:
     """One line for each thing that is wrong with the file."""
+    # As above: a project is opened often, and looked through rarely.
+    from annotator.store import checks
+
     return checks.problems(project)
 
 

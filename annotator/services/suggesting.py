@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from annotator.model.edit import Edit
-from annotator.model.suggestion import CLAIMS_FROM, Suggestions, SuggestJob
+from annotator.model.span import CLAIMS_FROM
+from annotator.model.suggestion import Suggestions, SuggestJob
 from annotator.nlp.installed import DEFAULT_PIPELINE, missing
 from annotator.store import suggestions
 from annotator.store.project import Project

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotator.model.edit import Change
 from annotator.model.ids import new_id
 from annotator.model.people import Entity, known_forms, normal_form
-from annotator.model.suggestion import SuggestedEntity
 from annotator.store import rows
 from annotator.store.project import Project
+
+if TYPE_CHECKING:
+    from annotator.model.suggestion import SuggestedEntity
 
 MOST_ALIASES = 20
 """A pipeline adds no more to an entity."""

@@ -14,7 +14,7 @@ from annotator.model.errors import FormatError, ProjectDamaged, ProjectError, Pr
 from annotator.model.ids import now
 from annotator.model.people import PERSON
 from annotator.model.schema import LabelSchema, from_dict, parse_toml
-from annotator.store import backups, connecting, derived, guarding, replacing
+from annotator.store import connecting, derived, guarding, replacing
 from annotator.store.failures import failure
 from annotator.store.handle import Handle
 from annotator.store.migrations import APPLICATION_ID, migrations, version_of
@@ -260,6 +260,9 @@ class Project:
                 str(self.path),
                 "Copy it to a place where you can write",
             )
+        # Needed once in a project's life, and takes a while to import.
+        from annotator.store import backups
+
         backups.make(self.db.conn, self.path, backups.MIGRATION)
         self._migrate()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from annotator.model.document import Document, View, review_from
 from annotator.model.edit import Edit
 from annotator.model.errors import ProjectError, Refused
+from annotator.model.mentioning import echoes_of, mentions_of
 from annotator.model.people import Entity, Review
 from annotator.model.schema import LabelSchema
 from annotator.model.span import ENTITY, SUGGESTED, Span
@@ -187,10 +188,7 @@ class Desk(QObject):
 
     def echoes(self) -> frozenset[str]:
         """Other mentions of what the current span names."""
-        span = self.span
-        if span is None or span.layer != ENTITY:
-            return frozenset()
-        return frozenset(s.id for s in self.mentions(span) if s.id != span.id)
+        return echoes_of(self.document, self.view, self.span) if self.document else frozenset()
 
     def named(self) -> Entity | None:
         """The canonical entity that the current span mentions; of a quote or claim whose it is."""
@@ -203,15 +201,7 @@ class Desk(QObject):
 
     def mentions(self, span: Span) -> list[Span]:
         """All mentions of what a mention names, in reading order: by name, else by its words."""
-        if self.document is None:
-            return []
-        spans = [s for s in self.view.spans if s.layer == ENTITY]
-        root = self.document.root_of(span)
-        if root is None:
-            return [s for s in spans if s.text == span.text]
-        # Asked after every key: the ids that lead to the name are looked up once.
-        same = {root, *(e.id for e in self.document.entities.values() if e.root == root)}
-        return [s for s in spans if s.entity in same]
+        return mentions_of(self.document, self.view, span) if self.document else []
 
     def set_current(self, span_id: str | None) -> None:
         """Make a span the current one."""

@@ -2,94 +2,165 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.ui.focus_line import FocusLine
-from annotator.ui.history_list import HistoryList
-from annotator.ui.inspector import Inspector
-from annotator.ui.queue import QueuePane
 from annotator.ui.reading.layout import COLUMN
 from annotator.ui.reading.page import NARROW
 from annotator.ui.reading.pane import ReadingPane
-from annotator.ui.span_list import SpanList
-from annotator.ui.status import StatusBar
-from annotator.ui.strip import Strip
 from annotator.ui.theme import Theme
 from annotator.ui.tr import tr
-from annotator.ui.welcome import Welcome
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTabWidget
+
+    from annotator.ui.focus_line import FocusLine
+    from annotator.ui.history_list import HistoryList
+    from annotator.ui.inspector import Inspector
+    from annotator.ui.queue import QueuePane
+    from annotator.ui.span_list import SpanList
+    from annotator.ui.status import StatusBar
+    from annotator.ui.strip import Strip
+    from annotator.ui.welcome import Welcome
+
+# How high what is put into a place later will be: the text is not to move then.
+HEADER_HEIGHT, STRIP_HEIGHT, NOTICE_HEIGHT, STATUS_HEIGHT = 40, 35, 40, 32
 # The list beside the text gives way to the inspector as far as its tabs and two lines.
 _LIST_HEIGHT, _LEAST_LIST = 190, 132
 # Widths of queue and side, from the most room to the least: first both get narrower, then the
 # inspector folds away, then the queue. The text keeps its column.
 _STEPS = ((256, 316), (200, 294), (200, 0), (0, 0))
 _BESIDE_COLUMN = 26
+# The least and largest width of queue, text and side.
+_LIMITS = ((200, 360), (420, 16777215), (294, 420))
 
 
 class Panes(QWidget):
-    """The central widget; holds every pane by name."""
+    """The central widget; holds every pane by name. At first the text alone is there, and empty
+    places where the other panes come: ``add_…`` puts each into its own."""
+
+    queue: QueuePane
+    strip: Strip
+    inspector: Inspector
+    spans: SpanList
+    history: HistoryList
+    status: StatusBar
+    welcome: Welcome
+    tabs: QTabWidget
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.queue = QueuePane(theme)
+        self._theme = theme
         self.pane = ReadingPane(theme)
-        self.strip = Strip()
-        self.inspector = Inspector(theme)
-        self.spans = SpanList(theme)
-        self.history = HistoryList()
-        self.status = StatusBar()
-        self.welcome = Welcome()
         self._step: int | None = None
-        self.side = self._side()
+        self._lines: list[FocusLine] = []
+        self._strip_place = place("strip", STRIP_HEIGHT)
+        self._status_place = place("status", STATUS_HEIGHT)
+        self._queue_place = place("queue")
+        self.side = place("sidebar")
         self.splitter = self._splitter(self._centre())
-        self._lines = [FocusLine(pane, theme) for pane in (self.queue, self.side)]
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.splitter)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
-        rows = _column(self)
+        self._rows = rows = _column(self)
         rows.addWidget(self.stack, 1)
-        rows.addWidget(self.status)
+        rows.addWidget(self._status_place)
 
     def _centre(self) -> QWidget:
         centre = QWidget()
         self._below_strip = column = _column(centre)
-        column.addWidget(self.strip)
+        column.addWidget(self._strip_place)
         column.addWidget(self.pane, 1)
         return centre
 
-    def add_below_text(self, widget: QWidget) -> None:
-        """Put something that comes and goes under the text: what stands above does not move."""
-        self._below_strip.addWidget(widget)
+    # -- the panes beside the text -------------------------------------------------------------
 
-    def _side(self) -> QWidget:
+    def add_queue(self) -> None:
+        """The queue at the left."""
+        from annotator.ui.queue import QueuePane
+
+        self.queue = QueuePane(self._theme)
+        _limit(0, self.queue)
+        self.splitter.replaceWidget(0, self.queue)
+        self._queue_place.deleteLater()
+        self._add_line(self.queue)
+
+    def add_strip(self) -> None:
+        """The line above the text."""
+        from annotator.ui.strip import Strip
+
+        self.strip = Strip()
+        _replace(self._below_strip, self._strip_place, self.strip)
+
+    def add_status(self) -> None:
+        """The line at the bottom."""
+        from annotator.ui.status import StatusBar
+
+        self.status = StatusBar()
+        _replace(self._rows, self._status_place, self.status)
+
+    def add_inspector(self) -> None:
+        """What is known of the current span, at the right."""
+        from annotator.ui.inspector import Inspector
+
+        self.inspector = Inspector(self._theme)
+        self._side_column = _column(self.side)
+        self._side_column.addWidget(self.inspector)
+
+    def add_lists(self) -> None:
+        """The lists below the inspector, which share its height."""
+        from PySide6.QtWidgets import QTabWidget
+
+        from annotator.ui.history_list import HistoryList
+        from annotator.ui.span_list import SpanList
+
+        self.spans, self.history = SpanList(self._theme), HistoryList()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Spans, names and history"))
         self.tabs.addTab(self.spans, tr("Spans"))
         self.tabs.addTab(self.history, tr("History"))
         self.tabs.tabBar().setDrawBase(False)
-        side = QWidget()
-        side.setObjectName("sidebar")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = _column(side)
-        column.addWidget(self.inspector)
-        column.addWidget(self.tabs, 1)
+        self._side_column.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(_LIST_HEIGHT)
         self.inspector.contentChanged.connect(self._share_side)
-        side.installEventFilter(self)
+        self.side.installEventFilter(self)
         # Else the height that the inspector has now would keep the window from getting lower.
-        side.setMinimumHeight(120 + _LEAST_LIST)
-        return side
+        self.side.setMinimumHeight(120 + _LEAST_LIST)
+        self._add_line(self.side)
+        self._share_side()
+
+    def add_welcome(self) -> None:
+        """The page that is shown while no project is open."""
+        from annotator.ui.welcome import Welcome
+
+        self.welcome = Welcome()
+        self.stack.insertWidget(0, self.welcome)
+
+    def expect_notice(self) -> None:
+        """Keep room for a notice in the place of the line above the text."""
+        self._strip_place.setFixedHeight(STRIP_HEIGHT + NOTICE_HEIGHT)
+
+    def _add_line(self, pane: QWidget) -> None:
+        from annotator.ui.focus_line import FocusLine
+
+        self._lines.append(FocusLine(pane, self._theme))
+
+    def follow_focus(self) -> None:
+        """Unfold a pane that the keyboard goes to; all are there now."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def add_below_text(self, widget: QWidget) -> None:
+        """Put something that comes and goes under the text: what stands above does not move."""
+        self._below_strip.addWidget(widget)
 
     def _share_side(self) -> None:
         """The inspector gets what it needs, as long as the list below keeps its share."""
@@ -107,10 +178,8 @@ class Panes(QWidget):
     def _splitter(self, centre: QWidget) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
-        widths = ((self.queue, 200, 360), (centre, 420, 16777215), (self.side, 294, 420))
-        for at, (widget, low, high) in enumerate(widths):
-            widget.setMinimumWidth(low)
-            widget.setMaximumWidth(high)
+        for at, widget in enumerate((self._queue_place, centre, self.side)):
+            _limit(at, widget)
             splitter.addWidget(widget)
             splitter.setStretchFactor(at, 1 if at == 1 else 0)
             splitter.setCollapsible(at, at != 1)
@@ -185,3 +254,26 @@ def _column(widget: QWidget) -> QVBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     return layout
+
+
+def place(name: str, height: int = 0) -> QWidget:
+    """An empty place that looks as what comes there will, and is as high."""
+    widget = QWidget()
+    widget.setObjectName(name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    if height:
+        widget.setFixedHeight(height)
+    return widget
+
+
+def _limit(at: int, widget: QWidget) -> None:
+    low, high = _LIMITS[at]
+    widget.setMinimumWidth(low)
+    widget.setMaximumWidth(high)
+
+
+def _replace(column: QVBoxLayout, empty: QWidget, widget: QWidget) -> None:
+    """Put a widget where an empty place was, before anything is painted."""
+    column.replaceWidget(empty, widget)
+    empty.hide()
+    empty.deleteLater()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSettings
 
-from annotator.model.suggestion import CLAIMS_FROM
+from annotator.model.span import CLAIMS_FROM
 
 MAX_RECENT = 8
 
 
-@dataclass(frozen=True)
-class _Setting:
+class _Setting(NamedTuple):
     key: str
     default: Any
     low: int = 0

@@ -61,7 +61,13 @@ class Showing(QObject):
         # in a very long article when the hand rests: there they take longer than a key.
         self._beside.start(PAUSE_MS if len(desk.view.spans) > LONG else 0)
 
+    def all_now(self) -> None:
+        """Show text and lists at once."""
+        self.now()
+        self._show_beside()
+
     def _show_beside(self) -> None:
+        self._beside.stop()
         window, desk, session = self._window, self._desk, self._desk.session
         if session is None:
             return

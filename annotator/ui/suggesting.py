@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.errors import AnnotatorError, ProjectError
-from annotator.model.suggestion import CLAIMS_FROM
+from annotator.model.span import CLAIMS_FROM
 from annotator.services import suggesting
 from annotator.services.projects import Project
 from annotator.ui.database import Database

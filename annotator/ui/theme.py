@@ -13,6 +13,7 @@ from annotator.model import bundled
 from annotator.model.schema import Label
 
 SERIF, SANS = "Source Serif 4", "Inter"
+_HAS_FONTS = "annotatorFonts"
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,11 @@ def resolve(name: str) -> str:
 
 def load_fonts() -> None:
     """Make the bundled fonts known to Qt. Safe to call again."""
-    if {SERIF, SANS} <= set(QFontDatabase.families()):
+    app = QGuiApplication.instance()
+    # Asking Qt which fonts there are would have it look at all those of the system.
+    if app is None or app.property(_HAS_FONTS):
         return
+    app.setProperty(_HAS_FONTS, True)
     for file in sorted(bundled.path("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale
 
 from annotator.model import bundled
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 # Each language in its own words, English first; "" in a setting or a locale is none of them.
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -25,7 +29,7 @@ class _Language:
     def __init__(self) -> None:
         self.ours: QTranslator | None = None
         self.qts: QTranslator | None = None
-        self.locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+        self.locale: QLocale | None = None
 
 
 _IN_USE = _Language()
@@ -44,10 +48,14 @@ def resolve(setting: str) -> str:
 
 def use(language: str) -> None:
     """Show everything made from now on in this language, one of ``LANGUAGES``."""
+    if language == "en" and _IN_USE.ours is None:
+        return
+    # Not before they are needed: the start waits for each of them.
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
     if _IN_USE.qts is not None:
         QCoreApplication.removeTranslator(_IN_USE.qts)
-    _IN_USE.ours = _IN_USE.qts = None
-    _IN_USE.locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    _IN_USE.ours = _IN_USE.qts = _IN_USE.locale = None
     if language == "en":
         return
     ours = QTranslator()
@@ -98,24 +106,27 @@ def _or(some: str, one: str) -> str:
 
 def whole(number: int) -> str:
     """A whole number as people write it: 1,284 in English."""
-    return f"{number:,}" if _IN_USE.ours is None else _IN_USE.locale.toString(number)
+    return f"{number:,}" if _IN_USE.locale is None else _IN_USE.locale.toString(number)
 
 
 def decimal(number: float, places: int) -> str:
     """A number with so many decimal places: 0.75 in English."""
-    if _IN_USE.ours is None:
+    if _IN_USE.locale is None:
         return f"{number:.{places}f}"
     return _IN_USE.locale.toString(number, "f", places)
 
 
 def percent(share: float) -> str:
     """A share of 1 in whole percent: 80% in English."""
-    if _IN_USE.ours is None:
+    if _IN_USE.locale is None:
         return f"{share:.0%}"
     return f"{_IN_USE.locale.toString(100 * share, 'f', 0)}\N{NO-BREAK SPACE}%"
 
 
 def dated(at: datetime, form: str) -> str:
     """A moment by one of Qt's patterns, such as ``ddd d MMM``."""
+    from PySide6.QtCore import QDateTime
+
     moment = QDateTime(at.year, at.month, at.day, at.hour, at.minute, at.second)
-    return _IN_USE.locale.toString(moment, form)
+    locale = _IN_USE.locale or QLocale(QLocale.Language.English)
+    return locale.toString(moment, form)

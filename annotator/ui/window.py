@@ -4,125 +4,140 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotator.model.errors import AnnotatorError
-from annotator.model.people import Review
-from annotator.services import correcting
-from annotator.ui import menus, settings, style, theme
-from annotator.ui.actions import KEYS
-from annotator.ui.beside import Beside
-from annotator.ui.bindings import Bindings
-from annotator.ui.check_tab import CheckTab
-from annotator.ui.clock import TimeSpent
-from annotator.ui.commands import Commands
-from annotator.ui.concordance.home import Concordance
-from annotator.ui.desk import Desk
-from annotator.ui.files import Files
-from annotator.ui.filtering import Filtering
-from annotator.ui.header import Header
-from annotator.ui.names.home import NamesHome
-from annotator.ui.panes import Panes
-from annotator.ui.paper import Paper
-from annotator.ui.pasting import Pasting
-from annotator.ui.safekeeping import Safekeeping
-from annotator.ui.showing import Showing
-from annotator.ui.tools import Tools
-from annotator.ui.tour import Tour
+from annotator.services.first import begin_at
+from annotator.ui import building, settings, style, theme
+from annotator.ui.later import Later
+from annotator.ui.panes import HEADER_HEIGHT, Panes, place
 from annotator.ui.tr import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QTabWidget
+
+    from annotator.model.people import Review
+    from annotator.services.first import Sight
+    from annotator.ui.beside import Beside
+    from annotator.ui.bindings import Bindings
+    from annotator.ui.check_tab import CheckTab
+    from annotator.ui.clock import TimeSpent
+    from annotator.ui.commands import Commands
+    from annotator.ui.concordance.home import Concordance
+    from annotator.ui.desk import Desk
+    from annotator.ui.files import Files
+    from annotator.ui.filtering import Filtering
+    from annotator.ui.header import Header
+    from annotator.ui.history_list import HistoryList
+    from annotator.ui.inspector import Inspector
+    from annotator.ui.names.home import NamesHome
+    from annotator.ui.paper import Paper
+    from annotator.ui.pasting import Pasting
+    from annotator.ui.queue import QueuePane
+    from annotator.ui.safekeeping import Safekeeping
+    from annotator.ui.showing import Showing
+    from annotator.ui.span_list import SpanList
+    from annotator.ui.status import StatusBar
+    from annotator.ui.strip import Strip
+    from annotator.ui.tools import Tools
+    from annotator.ui.tour import Tour
+    from annotator.ui.welcome import Welcome
 
 
 class MainWindow(QMainWindow):
-    """Queue, text, inspector; menu bar above, status below."""
+    """Queue, text, inspector; menu bar above, status below.
 
-    def __init__(self, annotator: str, theme_name: str) -> None:
+    With ``later`` only the text is made at once; the rest is put into ``later``, step by step, and
+    :meth:`show_first` may show an article before it is there.
+    """
+
+    # Made by the steps of ``building``.
+    bindings: Bindings
+    desk: Desk
+    queue: QueuePane
+    strip: Strip
+    inspector: Inspector
+    spans: SpanList
+    history: HistoryList
+    status: StatusBar
+    welcome: Welcome
+    tabs: QTabWidget
+    commands: Commands
+    files: Files
+    clock: TimeSpent
+    showing: Showing
+    filtering: Filtering
+    header: Header
+    actions_by_id: dict[str, QAction]
+    concordance: Concordance
+    names: NamesHome
+    checks: CheckTab
+    tools: Tools
+    paper: Paper
+    pasting: Pasting
+    tour: Tour
+    safe: Safekeeping
+    beside: Beside
+    homes: tuple[QObject, ...]
+
+    def __init__(self, annotator: str, theme_name: str, later: Later | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
+        self.annotator = annotator
         self.theme = theme.load(theme_name)
-        # First: everything below names keys.
-        self.bindings = Bindings(self)
-        self.desk = Desk(annotator, self)
         self.panes = Panes(self.theme)
-        self.queue, self.pane, self.strip = self.panes.queue, self.panes.pane, self.panes.strip
-        self.inspector, self.spans = self.panes.inspector, self.panes.spans
-        self.history, self.status = self.panes.history, self.panes.status
-        self.welcome, self.tabs, self.stack = (
-            self.panes.welcome, self.panes.tabs, self.panes.stack,
-        )  # fmt: skip
-        self.reader = self.pane.view
+        self.stack, self.pane, self.reader = self.panes.stack, self.panes.pane, self.panes.pane.view
+        self.setMenuWidget(place("header", HEADER_HEIGHT))
         self.setCentralWidget(self.panes)
         self.reader.set_zoom(settings.get(settings.ZOOM))
-        self.commands = Commands(self.desk, self.reader, self)
-        self.files = Files(self)
-        self.clock = TimeSpent(self.desk)
-        self.showing = Showing(self)
-        self.filtering = Filtering(self.desk, self.queue)
-        self.header = Header()
-        self.setMenuWidget(self.header)
-        self.actions_by_id = menus.build(self, self.header.menus, self.run)
-        self.header.add_view("view_read")
-        self.concordance = Concordance(self)
-        self.names = NamesHome(self)
-        self.checks = CheckTab(self)
-        self.tools = Tools(self, self.bindings)
-        self.paper, self.pasting = Paper(self), Pasting(self)
-        self.tour, self.safe = Tour(self), Safekeeping(self)
-        more = (self.paper, self.pasting, self.tour, self.safe)
-        self.homes = (self, self.files, self.concordance, self.tools, *more)
-        self._connect()
-        self.reader.key_handler = self._text_key
-        self.reader.installEventFilter(self)
         # A picture of the window leaves no trace in what the user finds next time.
         self.transient = False
+        self.sight: Sight | None = None
         self.resize(1440, 900)
-        self._enable()
+        self.later = later or Later(self)
+        if later is not None:
+            # Panes that are half made are not for the eyes; :meth:`reveal` ends this.
+            later.add("hold", lambda: self.setUpdatesEnabled(False))
+        building.plan(self)
+        if later is None:
+            self.later.finish()
 
-    # -- building ------------------------------------------------------------------------------
+    def show_first(self, sight: Sight) -> None:
+        """Show an article that was read before the project is open here."""
+        self.sight, span = sight, sight.current
+        document = sight.document
+        if document.error or not document.suggested_by:
+            # ``files`` will say so above the text.
+            self.panes.expect_notice()
+        self.reader.set_article(document.article)
+        self.reader.set_marks(
+            sight.view, sight.schema, span.id if span else None, sight.echoes, document.names()
+        )
+        if span is not None:
+            self.reader.scroll_to(span.start, span.end)
+        self.focus_text()
 
-    def _connect(self) -> None:
-        desk, commands = self.desk, self.commands
-        desk.projectOpened.connect(self._project_opened)
-        desk.articleOpened.connect(self._article_opened)
-        desk.viewChanged.connect(self.showing.soon)
-        desk.currentChanged.connect(self.showing.soon)
-        desk.saving.connect(self.status.saving)
-        desk.saved.connect(self.status.saved)
-        desk.failed.connect(lambda error: self.status.failed(f"{error.what}. {error.remedy}"))
-        desk.said.connect(self.status.say)
-        desk.reviewed.connect(self._reviewed)
-        desk.schemaChanged.connect(self._schema_changed)
-        self.status.retryWanted.connect(desk.retry)
-        commands.promptChanged.connect(self.status.prompt)
-        commands.articleWanted.connect(self._after_done)
-        commands.noteWanted.connect(self.inspector.focus_note)
-        commands.inspectorWanted.connect(self.inspector.focus_first)
-        self.beside = Beside(self)
-        self.queue.articleChosen.connect(self.open_article)
-        self.queue.model.countsWanted.connect(self.showing.count)
-        self.reader.spanClicked.connect(self._clicked)
-        self.reader.emptyClicked.connect(lambda: desk.when_idle(lambda: desk.set_current(None)))
-        self.reader.boundaryDragged.connect(self._dragged)
-        self.spans.spanChosen.connect(self._jump)
-        self.strip.layerToggled.connect(
-            lambda layer: desk.when_idle(lambda: desk.set_hidden(desk.hidden ^ {layer}))
-        )
-        self.strip.noticeClicked.connect(self.files.notice_clicked)
-        self.inspector.actionWanted.connect(self._from_inspector)
-        self.inspector.labelChosen.connect(lambda x: self._correct(correcting.relabel, x))
-        self.inspector.attributeChosen.connect(
-            lambda name, value: self._correct(correcting.set_attribute, name, value)
-        )
-        self.inspector.noteWritten.connect(lambda words: self._correct(correcting.set_note, words))
-        for pane in (self.inspector, self.queue, self.spans):
-            pane.left.connect(self.focus_text)
-        self.welcome.actionWanted.connect(self.run)
-        self.welcome.projectWanted.connect(self.open_project)
-        self.tabs.currentChanged.connect(lambda _: self.showing.tab())
-        self.header.actionWanted.connect(self.run)
+    def open_first(self, path: Path) -> None:
+        """Open the project whose article was shown before."""
+        if not self.open_project(path):
+            self.sight = None
+            self.reader.set_article(None)
+            self.stack.setCurrentWidget(self.welcome)
+
+    def reveal(self) -> None:
+        """Show all that was made after the text, filled, as soon as the article is open."""
+
+        def show() -> None:
+            self.showing.all_now()
+            self.setUpdatesEnabled(True)
+
+        self.desk.when_idle(show)
 
     # -- actions -------------------------------------------------------------------------------
 
@@ -136,7 +151,8 @@ class MainWindow(QMainWindow):
         else:
             self.commands.trigger(action)
 
-    def _text_key(self, event: QKeyEvent) -> bool:
+    def text_key(self, event: QKeyEvent) -> bool:
+        """Offer a key of the text to the commands; whether it meant something."""
         self.clock.tick()
         return self.commands.key(event)
 
@@ -222,25 +238,27 @@ class MainWindow(QMainWindow):
             settings.remember(Path(path))
         return True
 
-    def _project_opened(self) -> None:
+    def project_opened(self) -> None:
+        """Show the project that the desk has opened."""
         session = self.desk.session
         assert session is not None
         self.setWindowTitle(f"{session.path.name} — Annotator")
-        self._schema_changed()
+        self.schema_changed()
         self.filtering.opened()
         self.status.opened(session.readonly)
         self.show_view("view_read", self.panes.splitter)
-        self._enable()
+        self.enable()
         self.files.project_opened(session.readonly)
         article, offset = settings.place(session.path)
         pk = next((r.pk for r in session.rows if r.id == article), None)
         if pk is not None:
-            self.desk.open_article(pk, lambda: self._restore(offset))
+            self.desk.open_article(pk, lambda: self._begin_at(offset))
         elif session.rows:
             first = next((r for r in session.rows if r.status not in ("done", "skipped")), None)
             self.open_article((first or session.rows[0]).pk)
 
-    def _schema_changed(self) -> None:
+    def schema_changed(self) -> None:
+        """Show the labels of the project."""
         session = self.desk.session
         assert session is not None
         self.commands.leave_mode()
@@ -248,35 +266,51 @@ class MainWindow(QMainWindow):
         self.strip.set_schema(session.schema, self.theme)
         self.showing.soon()
 
-    def _restore(self, offset: int) -> None:
-        span = next((s for s in self.desk.walk() if s.start >= offset), None)
-        if span is not None:
+    def _begin_at(self, offset: int | None) -> None:
+        """Make current what work begins with in an article; shown at once, before it is painted."""
+        desk = self.desk
+        span = begin_at(desk.view, desk.roles, offset, desk.hidden)
+        if span is not None or offset is None:
             self.commands.focus(span)
+        self.showing.now()
 
     def open_article(self, pk: int, focus: Callable[[], None] | None = None) -> None:
         """Show an article; its first open suggestion becomes current unless ``focus`` says what."""
         self._leave_article()
-        self.desk.when_idle(lambda: self.desk.open_article(pk, focus or self._first))
+        self.desk.when_idle(
+            lambda: self.desk.open_article(pk, focus or (lambda: self._begin_at(None)))
+        )
 
-    def _first(self) -> None:
-        spans = self.desk.open_spans()
-        self.commands.focus(spans[0] if spans else None)
-
-    def _article_opened(self) -> None:
+    def article_opened(self) -> None:
+        """Show the article that the desk has opened, or that it has none."""
         document = self.desk.document
+        if self._seen_already():
+            self.sight = self.sight if document is None else None
+        else:
+            self.sight = None
+            self.reader.set_article(document.article if document else None)
         self.commands.reset()
-        self.reader.set_article(document.article if document else None)
         self.show_hint()
         self.clock.restart()
         if document is not None:
             self.queue.show_current(document.article.pk)
             self.focus_text()
         self.files.article_opened(document)
-        self._enable()
+        self.enable()
         self.showing.now()
+
+    def _seen_already(self) -> bool:
+        """Whether the text was shown before the project was open, and stays or is on its way."""
+        document, sight = self.desk.document, self.sight
+        if sight is None:
+            return False
+        return self.desk.busy if document is None else document.article == sight.document.article
 
     def show_hint(self) -> None:
         """Say in an empty project where articles come from."""
+
+        from annotator.ui.actions import KEYS
+
         empty = self.desk.session is not None and not self.desk.session.rows
         words = tr("Drop articles here, or {import} imports them").format_map(KEYS)
         self.reader.set_empty_hint(words if empty else "")
@@ -291,9 +325,12 @@ class MainWindow(QMainWindow):
         settings.remember_place(session.path, document.article.id, at)
         self.clock.write()
 
-    def _after_done(self, pk: int) -> None:
+    def after_done(self, pk: int) -> None:
+        """Go on to the next article to do."""
         following = self.queue.next_to_do(pk)
         if following is None:
+            from annotator.ui.actions import KEYS
+
             self.status.say(
                 tr("Every article of the queue is done. {export} exports the dataset").format_map(
                     KEYS
@@ -304,40 +341,12 @@ class MainWindow(QMainWindow):
 
     # -- following the desk --------------------------------------------------------------------
 
-    def _reviewed(self, pk: int, review: Review | None) -> None:
+    def reviewed(self, pk: int, review: Review | None) -> None:
+        """An article has another review; None where an edit does not say which."""
         if review is not None:
             self.queue.update_review(pk, review.status, review.flag, review.comment)
         else:
             self.queue.model.refresh(pk)
-
-    # -- mouse and inspector -------------------------------------------------------------------
-
-    def _clicked(self, span_id: str) -> None:
-        self.clock.tick()
-        self.desk.when_idle(lambda: self.desk.set_current(span_id))
-
-    def _jump(self, span_id: str) -> None:
-        self.desk.when_idle(lambda: self.commands.focus(self.desk.view.by_id.get(span_id)))
-
-    def _dragged(self, span_id: str, start: int, end: int) -> None:
-        self.desk.when_idle(
-            lambda: (
-                self.commands.change(correcting.resize, span_id, start, end)
-                if span_id in self.desk.view.by_id
-                else None
-            )
-        )
-
-    def _from_inspector(self, action: str) -> None:
-        self.commands.trigger(action)
-        self.focus_text()
-
-    def _correct(self, service: object, *args: object) -> None:
-        def run() -> None:
-            if self.desk.span is not None and callable(service):
-                self.commands.change(service, self.desk.span.id, *args)
-
-        self.desk.when_idle(run)
 
     def focus_text(self) -> None:
         """Give the text the keyboard."""
@@ -345,7 +354,10 @@ class MainWindow(QMainWindow):
 
     # -- window events -------------------------------------------------------------------------
 
-    def _enable(self) -> None:
+    def enable(self) -> None:
+        """Switch off the actions that make no sense now."""
+        from annotator.ui import menus
+
         menus.enable(
             self.actions_by_id, self.desk.session is not None, self.desk.document is not None
         )
@@ -363,7 +375,8 @@ class MainWindow(QMainWindow):
         """Too narrow for three panes: the text keeps its column, the others give way."""
         super().resizeEvent(event)
         self.panes.fit(event.size().width())
-        self.tools.palette.place()
+        if not self.later.left:
+            self.tools.palette.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and text."""
@@ -376,6 +389,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is on its way; nothing needs saving."""
+        if self.later.left:
+            self.later.drop()
+            return
         self._leave_article()
         self.concordance.stop()
         self.files.stop()

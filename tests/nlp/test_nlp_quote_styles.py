@@ -28,6 +28,18 @@ STYLES: dict[str, tuple[str, list[tuple[str, str, str | None, str | None]]]] = {
             ),
         ],
     ),
+    "marked-noun-phrase": (
+        "The ferry stopped on Monday. Two operators warned of ‘weeks, not days’ of repairs. "
+        "The survey shows “a clear rise” in costs.",
+        [
+            ("MIXED", "‘weeks, not days’ of repairs", "Two operators", "warned"),
+            ("MIXED", "“a clear rise” in costs", "The survey", "shows"),
+        ],
+    ),
+    "marked-title": (
+        "Ferry stops as two operators warn of ‘weeks, not days’\n\nThe fault is near the coast.",
+        [("MIXED", "weeks, not days", "two operators", "warn")],
+    ),
     "wire": (
         "PARIS (Reuters) - France will not send troops, President Marc Duval said on Monday, "
         "adding that talks with allies would continue.",

@@ -66,6 +66,27 @@ def test_a_quote_that_holds_one_mark(words: str) -> None:
     assert [f.kind for f in found(document([odd]))] == ["balance"]
 
 
+@pytest.mark.parametrize(
+    "words, behind, kinds",
+    [
+        ("The quay “is open and busy", ",” it said.", []),
+        ("The quay “is open and busy", "”, it said.", []),
+        ("The quay “is open and busy", " today,” it said.", ["balance"]),
+        ("The quay “is open” and busy", ", it said.", []),
+        ("The quay “is open” and busy", ",” it said.", ["balance"]),
+        ("“The quay is open and busy,”", " it said.", []),
+        ("“The quay is open” and busy", ", it said.", []),
+    ],
+)
+def test_the_mark_behind_the_comma_that_a_quote_leaves_out(
+    words: str, behind: str, kinds: list[str]
+) -> None:
+    made = document([])
+    made.article = replace(made.article, text=f"{words}{behind}\n")
+    made.spans["q"] = replace(quote(attribution="none"), start=0, end=len(words), text=words)
+    assert [f.kind for f in found(made)] == kinds
+
+
 def test_a_mark_that_never_closes() -> None:
     made = document([])
     made.article = replace(made.article, text=TEXT + "\n“It never ended, she said.")

@@ -17,7 +17,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.model.errors import ModelMissing
-from annotator.model.suggestion import CLAIMS_FROM, SuggestedSpan, Suggestions
+from annotator.model.span import CLAIMS_FROM
+from annotator.model.suggestion import SuggestedSpan, Suggestions
 from annotator.model.suggestion import SuggestJob as Wanted
 from annotator.services import importing, projects, suggesting
 from annotator.ui import settings

@@ -30,7 +30,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.model import bundled
 from annotator.model.schema import parse_toml
-from annotator.services import logs, safety
+from annotator.services import safety
 from annotator.ui import app, backups_dialog, schema_words, settings, tr
 from annotator.ui.actions import ACTIONS, BY_ID, KEYS, MENUS, menu_letter, show_key
 from annotator.ui.export_dialog import ExportDialog
@@ -310,7 +310,6 @@ def test_the_program_starts_in_the_language_of_the_settings(
         raise Started(tr.tr("Undo"))
 
     monkeypatch.setattr(app, "MainWindow", window)
-    monkeypatch.setattr(logs, "start", lambda: None)
     settings.put(settings.LANGUAGE, "de")
     try:
         with pytest.raises(Started, match="Rückgängig"):

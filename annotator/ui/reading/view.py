@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -233,6 +232,9 @@ class ReadingView(Canvas):
         at = self.viewport().mapFromGlobal(QCursor.pos())
         words = self.tip_at(at)
         if words and self.viewport().rect().contains(at):
+            # Its table of names is large, and a tip is never the first thing shown.
+            from html import escape
+
             # A label's name may hold signs that Qt would take for mark-up.
             shown = f"<p style='white-space:pre'>{escape(words)}</p>"
             QToolTip.showText(QCursor.pos(), shown, self.viewport())
