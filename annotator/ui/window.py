@@ -308,7 +308,6 @@ class MainWindow(QMainWindow):
 
     def show_hint(self) -> None:
         """Say in an empty project where articles come from."""
-
         from annotator.ui.actions import KEYS
 
         empty = self.desk.session is not None and not self.desk.session.rows
