@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.model.article import Article
 from annotator.model.edit import RUN, Edit
+from annotator.model.ordered import Ordered
 from annotator.model.people import PERSON, PIPELINE, Annotator, Entity, Review
 from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED, Key, Relation, Span
 
@@ -115,12 +116,9 @@ class View:
     ``relations`` maps a head's span id to its live relations, each with head and tail in ``by_id``.
     """
 
-    spans: tuple[Span, ...]
-    by_id: Mapping[str, Span]
-    relations: Mapping[str, tuple[Relation, ...]]
-    _main: dict[frozenset[str], tuple[Span, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    spans: Ordered = field(default_factory=Ordered)
+    by_id: Mapping[str, Span] = field(default_factory=dict)
+    relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, annotator: str) -> View:
@@ -133,22 +131,25 @@ class View:
         for found in relations.values():
             if len(found) > 1:
                 found.sort(key=lambda r: r.id)
-        return cls(tuple(shown), by_id, {k: tuple(v) for k, v in relations.items()})
+        return cls(Ordered(shown), by_id, {k: tuple(v) for k, v in relations.items()})
 
     def tail(self, head: str, label: str) -> Span | None:
         """The span at the other end of the head's first relation with this label."""
         found = next((r for r in self.relations.get(head, ()) if r.label == label), None)
         return self.by_id.get(found.tail) if found else None
 
-    def main(self, roles: frozenset[str]) -> list[Span]:
+    def main(self, roles: frozenset[str]) -> Ordered:
         """The spans one walks through: all but the parts of quotes."""
-        if roles not in self._main:
-            self._main[roles] = tuple([s for s in self.spans if s.label not in roles])
-        return list(self._main[roles])
+        return self.spans.where(("main", roles), lambda s: s.label not in roles)
 
-    def open(self, roles: frozenset[str]) -> list[Span]:
+    def open(self, roles: frozenset[str]) -> Ordered:
         """Suggestions that wait for a decision."""
-        return [s for s in self.main(roles) if s.state == SUGGESTED]
+        return self.main(roles).where(SUGGESTED, is_open)
+
+
+def is_open(span: Span) -> bool:
+    """Whether it is a suggestion that waits for a decision, when it is in a view."""
+    return span.state == SUGGESTED
 
 
 def shown_spans(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from annotator.model.document import Document, View, shown_relations, shown_spans
 from annotator.model.edit import DO, REDO, UNDO, Change, Edit
+from annotator.model.ordered import Ordered
+from annotator.model.overlay import changed
 from annotator.model.span import Key, Relation, Span
 
 # Up to so many spans a new view is made sooner than this is set up.
@@ -28,7 +29,7 @@ class Viewing:
 
     def __init__(self, document: Document, annotator: str, small: int = SMALL) -> None:
         self._document, self._annotator, self._small = document, annotator, small
-        self.view = View((), {}, {})
+        self.view = View()
         self._begin()
 
     def _begin(self) -> None:
@@ -94,20 +95,14 @@ class Viewing:
                 out.add(self._spans[span.made_from].key)
         return out
 
-    def _spans_after(self, touched: set[str]) -> tuple[tuple[Span, ...], dict[str, Span]]:
+    def _spans_after(self, touched: set[str]) -> tuple[Ordered, Mapping[str, Span]]:
         decisions = touched.union(*(self._made.get(x, ()) for x in touched))
         rows = [self._spans[x] for x in decisions if x in self._spans]
         found = shown_spans(rows, self._document.annotators, self._annotator)
-        by_id, shown = dict(self.view.by_id), list(self.view.spans)
-        for span_id in touched:
-            before = by_id.pop(span_id, None)
-            if before is not None:
-                del shown[bisect_left(shown, _place(before), key=_place)]
-        for span in found:
-            if span.id in touched:
-                by_id[span.id] = span
-                shown.insert(bisect_left(shown, _place(span), key=_place), span)
-        return tuple(shown), by_id
+        before = [self.view.by_id[x] for x in touched if x in self.view.by_id]
+        after = {s.id: s for s in found if s.id in touched}
+        by_id = changed(self.view.by_id, (s.id for s in before), after)
+        return self.view.spans.changed(before, after.values()), by_id
 
     # -- relations -------------------------------------------------------------------------
 
@@ -127,7 +122,7 @@ class Viewing:
 
     def _relations_after(
         self, heads: set[str], by_id: Mapping[str, Span]
-    ) -> dict[str, tuple[Relation, ...]]:
+    ) -> Mapping[str, tuple[Relation, ...]]:
         near = set[str]().union(*(self._cluster(x) for x in heads))
         ids = set[str]().union(*(self._ends.get(x, ()) for x in near))
         ids |= set[str]().union(*(self._decided.get(x, ()) for x in ids))
@@ -136,14 +131,12 @@ class Viewing:
         places = set[str]().union(*(self._cluster(x) for x in ends))
         part = replace(self._document, relations=rows)
         standing = {x: by_id[x] for x in places if x in by_id}
-        out = {k: v for k, v in self.view.relations.items() if k not in heads}
         found: dict[str, list[Relation]] = {}
         for relation in shown_relations(part, self._annotator, standing):
             if relation.head in heads:
                 found.setdefault(relation.head, []).append(relation)
-        for head, those in found.items():
-            out[head] = tuple(sorted(those, key=lambda r: r.id))
-        return out
+        after = {k: tuple(sorted(those, key=lambda r: r.id)) for k, those in found.items()}
+        return changed(self.view.relations, [x for x in heads if x in self.view.relations], after)
 
     # -- what is known ---------------------------------------------------------------------
 
@@ -166,10 +159,6 @@ class Viewing:
                 if relation.made_from is not None and relation.annotator == self._annotator:
                     _put(self._decided, relation.made_from, relation_id, known)
         _set(self._relations, relation_id, after)
-
-
-def _place(span: Span) -> tuple[int, int, str, str]:
-    return (span.start, -span.end, span.layer, span.label)
 
 
 def _put(index: dict[Any, set[str]], key: Any, row_id: str, known: bool) -> None:

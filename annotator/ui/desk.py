@@ -53,7 +53,7 @@ class Desk(QObject):
         self.database = Database(self)
         self.session: Session | None = None
         self.document: Document | None = None
-        self.view = View((), {}, {})
+        self.view = View()
         self.current: str | None = None
         self.hidden: frozenset[str] = frozenset()
         self.ahead = Ahead(self.database)
@@ -80,7 +80,7 @@ class Desk(QObject):
         schema = self.database.submit(lambda p: p.schema()).result()
         cautions = self.database.cautions()
         self.session = Session(path, annotator, schema, project.readonly, rows, cautions)
-        self.document, self.view, self.current = None, View((), {}, {}), None
+        self.document, self.view, self.current = None, View(), None
         self.ahead.drop()
         self._line.clear()
         self._busy, self._unsaved, self._retrying = False, None, False

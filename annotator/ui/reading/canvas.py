@@ -78,7 +78,7 @@ class Canvas(QTextEdit):
 
     def set_article(self, article: Article | None) -> None:
         """Show an article from its top, without marks, or the empty hint."""
-        self.marks = replace(self.marks, view=View((), {}, {}), current=None, echoes=frozenset())
+        self.marks = replace(self.marks, view=View(), current=None, echoes=frozenset())
         self._pending, self._hints, self._hovered = None, (), None
         self._found, self._peeked = (), None
         self._show_page(Page(article, self.theme, self.zoom) if article else None)

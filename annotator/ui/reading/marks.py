@@ -66,7 +66,7 @@ def _stacked(cluster: list[Span]) -> dict[str, Lane]:
 class Marks:
     """The spans of a view as the painter asks for them. Built once per edit, so it stays small."""
 
-    view: View = field(default_factory=lambda: View((), {}, {}))
+    view: View = field(default_factory=lambda: View())
     schema: LabelSchema = field(default_factory=lambda: LabelSchema("", 1, ()))
     current: str | None = None
     echoes: frozenset[str] = frozenset()
