@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from typing import Any, TypeVar, overload
 
@@ -34,10 +34,10 @@ class Piece:
 
     def where(self, what: Hashable, fits: Callable[[Span], bool]) -> Piece:
         """The spans that fit, picked out once for each ``what``."""
-        found: Piece | None = self._kept.get(what)
+        found: Piece | None = self._kept.get(("where", what))
         if found is None:
             spans = tuple([s for s in self.spans if fits(s)])
-            found = self._kept[what] = Piece(spans)
+            found = self._kept["where", what] = Piece(spans)
         return found
 
 
@@ -133,14 +133,33 @@ class Ordered(Sequence[Span]):
 
     def where(self, what: Hashable, fits: Callable[[Span], bool]) -> Ordered:
         """The spans that fit; ``what`` must name the condition with everything it depends on."""
-        found: Ordered | None = self._kept.get(what)
+        found: Ordered | None = self._kept.get(("where", what))
         if found is None:
-            found = self._kept[what] = Ordered._of(p.where(what, fits) for p in self._pieces)
+            found = self._kept["where", what] = Ordered._of(
+                p.where(what, fits) for p in self._pieces
+            )
         return found
 
     def each(self, what: Hashable, work: Callable[[tuple[Span, ...]], T]) -> list[T]:
         """``work`` of each piece, in order; ``what`` must name it with all it depends on."""
         return [p.ask(what, work) for p in self._pieces]
+
+    def with_value(
+        self, what: Hashable, of: Callable[[Span], Hashable], values: Collection[Hashable]
+    ) -> list[Span]:
+        """The spans of which ``of`` is one of these values; ``what`` names it. In order."""
+
+        def by_value(spans: tuple[Span, ...]) -> dict[Hashable, list[Span]]:
+            out: dict[Hashable, list[Span]] = {}
+            for span in spans:
+                out.setdefault(of(span), []).append(span)
+            return out
+
+        out: list[Span] = []
+        for known in self.each(("value", what), by_value):
+            found = [known[v] for v in values if v in known]
+            out += found[0] if len(found) == 1 else sorted(chain(*found), key=_place)
+        return out
 
     def after(self, place: Place) -> Span | None:
         """The first span that stands after a place, as :attr:`Span.order` gives it."""

@@ -46,9 +46,7 @@ class Overlay(Mapping[str, V]):
         return f"Overlay({dict(self)!r})"
 
 
-def changed(
-    known: Mapping[str, V], gone: Iterable[str], come: Mapping[str, V]
-) -> Mapping[str, V]:
+def changed(known: Mapping[str, V], gone: Iterable[str], come: Mapping[str, V]) -> Mapping[str, V]:
     """``known`` without some keys, then with those of ``come``."""
     if isinstance(known, Overlay):
         base, over = known._base, dict(known._over)

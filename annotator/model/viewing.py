@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from annotator.model.document import Document, View, shown_relations, shown_span
 from annotator.model.edit import DO, REDO, UNDO, Change, Edit
 from annotator.model.ordered import Ordered
 from annotator.model.overlay import changed
-from annotator.model.span import Key, Relation, Span
+from annotator.model.span import SUGGESTED, Key, Relation, Span
 
 # Up to so many spans a new view is made sooner than this is set up.
 SMALL = 600
@@ -30,6 +31,8 @@ class Viewing:
     def __init__(self, document: Document, annotator: str, small: int = SMALL) -> None:
         self._document, self._annotator, self._small = document, annotator, small
         self.view = View()
+        self._names: dict[str, str] | None = None
+        self._ids: dict[str, frozenset[str]] | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -41,6 +44,10 @@ class Viewing:
         self._made: dict[str, set[str]] = {}
         self._ends: dict[str, set[str]] = {}
         self._decided: dict[str, set[str]] = {}
+        self._asked: dict[Key, int] = {}
+        self._by_label: Counter[str] = Counter()
+        self._total: dict[frozenset[str], int] = {}
+        self._forget_names()
         self._large = len(document.spans) > self._small
         if self._large:
             for span_id in document.spans:
@@ -51,6 +58,9 @@ class Viewing:
     def follow(self, edit: Edit) -> View:
         """The view after an edit that the document has taken in already."""
         changes = self._own(edit)
+        self._total = {}
+        if any(c.table == "entity" for c in edit.changes):
+            self._forget_names()
         if changes is None:
             self._begin()
             return self.view
@@ -66,7 +76,7 @@ class Viewing:
         for relation_id in relations:
             self._note_relation(relation_id)
         heads |= self._heads(relations, touched)
-        self.view = View(shown, by_id, self._relations_after(heads, by_id))
+        self.view = self.view.changed(shown, by_id, self._relations_after(heads, by_id))
         return self.view
 
     def _own(self, edit: Edit) -> list[Change] | None:
@@ -83,6 +93,38 @@ class Viewing:
             if change.table not in _TABLES or not own:
                 return None
         return found
+
+    # -- counts and names ------------------------------------------------------------------
+
+    def suggested(self, roles: frozenset[str]) -> int:
+        """How many suggestions the article has, decided or not, those with one of these labels
+        left out. Equal ones of two pipelines count once."""
+        if roles not in self._total:
+            if self._large:
+                total = sum(n for label, n in self._by_label.items() if label not in roles)
+            else:
+                every = self._document.spans.values()
+                total = len({s.key for s in every if s.state == SUGGESTED and s.label not in roles})
+            self._total[roles] = total
+        return self._total[roles]
+
+    def names(self) -> Mapping[str, str]:
+        """As :meth:`Document.names`; the same mapping until an edit touches a name."""
+        if self._names is None:
+            self._names = self._document.names()
+        return self._names
+
+    def ids_of(self, root: str) -> frozenset[str]:
+        """The ids of all entities that were merged into this one, its own among them."""
+        if self._ids is None:
+            found: dict[str, set[str]] = {}
+            for entity in self._document.entities.values():
+                found.setdefault(entity.root, set()).add(entity.id)
+            self._ids = {k: frozenset(v | {k}) for k, v in found.items()}
+        return self._ids.get(root, frozenset((root,)))
+
+    def _forget_names(self) -> None:
+        self._names = self._ids = None
 
     # -- spans -----------------------------------------------------------------------------
 
@@ -122,7 +164,8 @@ class Viewing:
 
     def _relations_after(
         self, heads: set[str], by_id: Mapping[str, Span]
-    ) -> Mapping[str, tuple[Relation, ...]]:
+    ) -> dict[str, tuple[Relation, ...]]:
+        """The relations that the heads have now; of some that may be none."""
         near = set[str]().union(*(self._cluster(x) for x in heads))
         ids = set[str]().union(*(self._ends.get(x, ()) for x in near))
         ids |= set[str]().union(*(self._decided.get(x, ()) for x in ids))
@@ -135,8 +178,7 @@ class Viewing:
         for relation in shown_relations(part, self._annotator, standing):
             if relation.head in heads:
                 found.setdefault(relation.head, []).append(relation)
-        after = {k: tuple(sorted(those, key=lambda r: r.id)) for k, those in found.items()}
-        return changed(self.view.relations, [x for x in heads if x in self.view.relations], after)
+        return {x: tuple(sorted(found.get(x, ()), key=lambda r: r.id)) for x in heads}
 
     # -- what is known ---------------------------------------------------------------------
 
@@ -145,9 +187,18 @@ class Viewing:
         for span, known in ((before, False), (after, True)):
             if span is not None:
                 _put(self._by_key, span.key, span_id, known)
+                if span.state == SUGGESTED:
+                    self._count(span, 1 if known else -1)
                 if span.made_from is not None and span.annotator == self._annotator:
                     _put(self._made, span.made_from, span_id, known)
         _set(self._spans, span_id, after)
+
+    def _count(self, span: Span, more: int) -> None:
+        key = span.key
+        before = self._asked.get(key, 0)
+        self._asked[key] = before + more
+        if before == 0 or before + more == 0:
+            self._by_label[span.label] += more
 
     def _note_relation(self, relation_id: str) -> None:
         before = self._relations.get(relation_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from annotator.model.document import Document, View, review_from
 from annotator.model.edit import Edit
 from annotator.model.errors import ProjectError, Refused
+from annotator.model.ordered import Ordered
 from annotator.model.people import Entity, Review
 from annotator.model.schema import LabelSchema
-from annotator.model.span import ENTITY, SUGGESTED, Span
+from annotator.model.span import ENTITY, Span
 from annotator.model.speaking import speaker_of
 from annotator.model.viewing import Viewing
 from annotator.services import reading, schemas
@@ -29,6 +30,10 @@ Then = Callable[[Edit | None], object]
 
 def _not_taken() -> str:
     return f"Not taken: the last step is not saved. {key_of('retry')} tries again"
+
+
+def _alike(span: Span) -> tuple[str, str, str]:
+    return (span.layer, span.label, span.text)
 
 
 class Desk(QObject):
@@ -161,28 +166,37 @@ class Desk(QObject):
         """The current span."""
         return self.view.by_id.get(self.current) if self.current else None
 
-    def walk(self) -> list[Span]:
+    def walk(self) -> Ordered:
         """Spans in reading order, hidden layers and parts of quotes left out."""
-        return [s for s in self.view.main(self.roles) if s.layer not in self.hidden]
+        return self._unhidden(self.view.main(self.roles))
 
-    def open_spans(self) -> list[Span]:
+    def open_spans(self) -> Ordered:
         """Suggestions without a decision, hidden layers left out."""
-        return [s for s in self.walk() if s.state == SUGGESTED]
+        return self._unhidden(self.view.open(self.roles))
 
-    def hidden_open(self) -> list[Span]:
+    def _unhidden(self, spans: Ordered) -> Ordered:
+        hidden = self.hidden
+        return spans.where(("not in", hidden), lambda s: s.layer not in hidden) if hidden else spans
+
+    def hidden_open(self) -> Ordered:
         """Suggestions without a decision in the layers that are hidden."""
-        return [s for s in self.view.open(self.roles) if s.layer in self.hidden]
+        hidden = self.hidden
+        return self.view.open(self.roles).where(("in", hidden), lambda s: s.layer in hidden)
+
+    def open_like(self, span: Span) -> list[Span]:
+        """Suggestions without a decision that have a span's layer, label and words; in order."""
+        return self.open_spans().with_value("alike", _alike, {_alike(span)})
 
     def progress(self) -> tuple[int, int] | None:
         """Decided and all suggestions of the article; None without an article."""
         if self.document is None:
             return None
-        every = {
-            s.key
-            for s in self.document.spans.values()
-            if s.state == SUGGESTED and s.label not in self.roles
-        }
-        return len(every) - len(self.view.open(self.roles)), len(every)
+        every = self._viewing.suggested(self.roles)
+        return every - len(self.view.open(self.roles)), every
+
+    def names(self) -> Mapping[str, str]:
+        """The name that stands, for the id of each entity; the same mapping while none changed."""
+        return self._viewing.names() if self.document else {}
 
     def echoes(self) -> frozenset[str]:
         """Other mentions of what the current span names."""
@@ -204,13 +218,11 @@ class Desk(QObject):
         """All mentions of what a mention names, in reading order: by name, else by its words."""
         if self.document is None:
             return []
-        spans = [s for s in self.view.spans if s.layer == ENTITY]
         root = self.document.root_of(span)
+        mentions = self.view.spans.where(ENTITY, lambda s: s.layer == ENTITY)
         if root is None:
-            return [s for s in spans if s.text == span.text]
-        # Asked after every key: the ids that lead to the name are looked up once.
-        same = {root, *(e.id for e in self.document.entities.values() if e.root == root)}
-        return [s for s in spans if s.entity in same]
+            return mentions.with_value("text", lambda s: s.text, {span.text})
+        return mentions.with_value("entity", lambda s: s.entity, self._viewing.ids_of(root))
 
     def set_current(self, span_id: str | None) -> None:
         """Make a span the current one."""
@@ -349,8 +361,10 @@ class Desk(QObject):
         """The span that stands where the given one stood: its decision, or its suggestion."""
         if before.id in self.view.by_id:
             return before.id
-        own = next((s.id for s in self.view.spans if s.made_from == before.id), None)
-        return own or (before.made_from if before.made_from in self.view.by_id else None)
+        own = self.view.made_from(before.id)
+        return (
+            own.id if own else (before.made_from if before.made_from in self.view.by_id else None)
+        )
 
     def _lost(self, error: Exception, work: Work, then: Then) -> None:
         if isinstance(error, Refused) or not isinstance(error, ProjectError):

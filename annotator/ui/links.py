@@ -71,11 +71,10 @@ def lines_of(span: Span, view: View, schema: LabelSchema, without: Sequence[str]
         for r in view.relations.get(span.id, ())
         if r.label not in without
     ]
-    for head, found in view.relations.items():
-        for relation in found:
-            if relation.tail == span.id:
-                name = names.get(relation.label, relation.label)
-                out.append(Line(f"{name} of ← {_short(view.by_id[head])}", head))
+    for relation in view.into(span.id):
+        name = names.get(relation.label, relation.label)
+        head = view.by_id[relation.head]
+        out.append(Line(f"{name} of ← {_short(head)}", head.id))
     # Two parts of one split quotation share a speaker: no line twice.
     return list(dict.fromkeys(out))
 

@@ -52,10 +52,9 @@ class Showing(QObject):
         desk, session = self._desk, self._desk.session
         if session is None:
             return
-        names = desk.document.names() if desk.document else {}
         reader = self._window.reader
         reader.set_hidden_layers(desk.hidden)
-        reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), names)
+        reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), desk.names())
         # The text is where the eyes are; the lists beside it follow when it has been painted, and
         # in a very long article when the hand rests: there they take longer than a key.
         self._beside.start(PAUSE_MS if len(desk.view.spans) > LONG else 0)

@@ -91,7 +91,6 @@ def naming_words(desk: Desk) -> tuple[str, str]:
     named = entity.name if entity else "no name yet"
     if span is None or span.layer != ENTITY:
         return named if span and desk.view.tail(span.id, "SPEAKER") else "none", ""
-    alike = (span.layer, span.label, span.text)
-    waiting = sum(1 for s in desk.open_spans() if (s.layer, s.label, s.text) == alike)
+    waiting = len(desk.open_like(span))
     here = count(len(desk.mentions(span)), "mention")
     return named, f"accept all {waiting} left" if waiting > 1 else here
