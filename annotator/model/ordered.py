@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, takewhile
 from typing import Any, TypeVar, overload
 
 from annotator.model.span import Span
@@ -161,6 +161,25 @@ class Ordered(Sequence[Span]):
             out += found[0] if len(found) == 1 else sorted(chain(*found), key=_place)
         return out
 
+    def find(self, span_id: str) -> int | None:
+        """The number of a span in this order, from 0; None when it is not here."""
+        for piece, count in zip(self._pieces, self._counts, strict=True):
+            at = piece.ask("numbers", _numbers).get(span_id)
+            if at is not None:
+                return count - len(piece.spans) + at
+        return None
+
+    def differing(self, other: Ordered) -> tuple[int, int, int]:
+        """Where this and another order are not the same.
+
+        That is ``[start, end)`` here and ``[start, other_end)`` there; what stands before and
+        after is equal, in so far as both have it in equal pieces or next to the difference.
+        """
+        shortest = min(len(self), len(other))
+        start = min(shortest, _alike(self._pieces, other._pieces, 1))
+        back = min(shortest - start, _alike(self._pieces[::-1], other._pieces[::-1], -1))
+        return start, len(self) - back, len(other) - back
+
     def after(self, place: Place) -> Span | None:
         """The first span that stands after a place, as :attr:`Span.order` gives it."""
         # The whole order of a span costs more to ask for than its start.
@@ -199,6 +218,27 @@ class Ordered(Sequence[Span]):
 
 def _place(span: Span) -> tuple[int, int, str, str]:
     return (span.start, -span.end, span.layer, span.label)
+
+
+def _numbers(spans: tuple[Span, ...]) -> dict[str, int]:
+    return {s.id: at for at, s in enumerate(spans)}
+
+
+def _alike(ours: Sequence[Piece], theirs: Sequence[Piece], step: int) -> int:
+    """How many spans are equal from the front, or with a ``step`` of -1 from the back."""
+    count = 0
+    for at, (our, their) in enumerate(zip(ours, theirs, strict=False)):
+        if our is not their:
+            # Pieces may have been cut elsewhere: go on span by span.
+            a = chain.from_iterable([p.spans[::step] for p in ours[at:]])
+            b = chain.from_iterable([p.spans[::step] for p in theirs[at:]])
+            return count + sum(1 for _ in takewhile(_same, zip(a, b, strict=False)))
+        count += len(our.spans)
+    return count
+
+
+def _same(pair: tuple[Span, Span]) -> bool:
+    return pair[0] is pair[1] or pair[0] == pair[1]
 
 
 def _reach(spans: tuple[Span, ...]) -> int:

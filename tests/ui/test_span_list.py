@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 
+from annotator.model.ordered import Ordered
 from annotator.model.span import Span
 from annotator.ui.span_list import Heading, SpanModel, kind_of
 
@@ -22,11 +23,11 @@ def shown(desktop: Desktop) -> list[str]:
 def test_the_model_is_a_proper_one(desktop: Desktop, qtmodeltester: ModelTester) -> None:
     model, schema = SpanModel(), desktop.window.desk.session.schema
     qtmodeltester.check(model)
-    spans = desktop.spans()
+    spans = Ordered(desktop.spans())
     for words in ("", "sofia", "nothing"):
         model.set_spans(spans, schema, words)
         qtmodeltester.check(model)
-    model.set_spans([], schema, "")
+    model.set_spans(Ordered(), schema, "")
     qtmodeltester.check(model)
 
 
