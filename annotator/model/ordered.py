@@ -228,7 +228,7 @@ def _alike(ours: Sequence[Piece], theirs: Sequence[Piece], step: int) -> int:
     """How many spans are equal from the front, or with a ``step`` of -1 from the back."""
     count = 0
     for at, (our, their) in enumerate(zip(ours, theirs, strict=False)):
-        if our is not their:
+        if our is not their and our.spans != their.spans:
             # Pieces may have been cut elsewhere: go on span by span.
             a = chain.from_iterable([p.spans[::step] for p in ours[at:]])
             b = chain.from_iterable([p.spans[::step] for p in theirs[at:]])

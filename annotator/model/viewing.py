@@ -11,6 +11,7 @@ from annotator.model.document import Document, View, shown_relations, shown_span
 from annotator.model.edit import DO, REDO, UNDO, Change, Edit
 from annotator.model.ordered import Ordered
 from annotator.model.overlay import changed
+from annotator.model.people import PIPELINE
 from annotator.model.span import SUGGESTED, Key, Relation, Span
 
 # Up to so many spans a new view is made sooner than this is set up.
@@ -104,7 +105,7 @@ class Viewing:
                 total = sum(n for label, n in self._by_label.items() if label not in roles)
             else:
                 every = self._document.spans.values()
-                total = len({s.key for s in every if s.state == SUGGESTED and s.label not in roles})
+                total = len({s.key for s in every if self._asks(s) and s.label not in roles})
             self._total[roles] = total
         return self._total[roles]
 
@@ -187,11 +188,15 @@ class Viewing:
         for span, known in ((before, False), (after, True)):
             if span is not None:
                 _put(self._by_key, span.key, span_id, known)
-                if span.state == SUGGESTED:
+                if self._asks(span):
                     self._count(span, 1 if known else -1)
                 if span.made_from is not None and span.annotator == self._annotator:
                     _put(self._made, span.made_from, span_id, known)
         _set(self._spans, span_id, after)
+
+    def _asks(self, span: Span) -> bool:
+        by = self._document.annotators.get(span.annotator)
+        return span.state == SUGGESTED and (by is None or by.kind == PIPELINE)
 
     def _count(self, span: Span, more: int) -> None:
         key = span.key

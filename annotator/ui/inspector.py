@@ -211,9 +211,10 @@ class Inspector(QWidget):
             assert self.schema is not None
             page.show_span(span, view, self.schema)
             page.show_names(*names)
-            for button, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
-                page.buttons.addWidget(button, share)
-                button.show()
+            if self.accept.parentWidget() is not page:
+                for button, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
+                    page.buttons.addWidget(button, share)
+                    button.show()
             self.stack.setCurrentWidget(page)
             self.stack.setFixedHeight(page.sizeHint().height())
         cue = view.tail(span.id, "CUE")

@@ -75,6 +75,7 @@ class Showing(QObject):
         else:
             window.inspector.show_span(span, desk.view, naming_words(desk))
             window.reader.announce(spoken(span, progress))
+            window.beside.trail()
         self.keys()
         self.tab()
         if desk.pk is not None:
@@ -121,6 +122,13 @@ class Showing(QObject):
     def count(self, pks: list[int]) -> None:
         """Show how much is open in these articles of the queue."""
         who, window = self._desk.annotator, self._window
+        known = self._desk.progress()
+        if known is not None and (pk := self._desk.pk) in pks and pk is not None:
+            # What is on the screen need not be counted in the file.
+            window.queue.model.set_counts({pk: (known[1] - known[0], known[1])})
+            pks = [x for x in pks if x != pk]
+        if not pks:
+            return
         self._desk.database.call(
             lambda p: reading.counts(p, who, pks),
             window.queue.model.set_counts,

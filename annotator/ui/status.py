@@ -124,8 +124,11 @@ class StatusBar(QWidget):
         self.count.setVisible(bool(counts))
         if counts:
             decided, every = counts
+            # Else Qt paints at once, and everything else that waits to be painted with it.
+            self.bar.setUpdatesEnabled(False)
             self.bar.setMaximum(max(1, every))
             self.bar.setValue(decided)
+            self.bar.setUpdatesEnabled(True)
             self.count.setText(f"{decided} of {every} suggestions" if every else "No suggestions")
 
     def set_keys(self, hints: list[tuple[str, str]]) -> None:

@@ -57,7 +57,14 @@ class Overview(QWidget):
         rows: dict[int, Span] = {}
         for part in reversed(self._view.marks.open().each(("rows", scale), first_in_rows)):
             rows.update(part)
-        return [(self._y(span.start), self._hue(span)) for span in rows.values()]
+        hues: dict[tuple[str, str], QColor] = {}
+        out = []
+        for span in rows.values():
+            kind = (span.layer, span.label)
+            if kind not in hues:
+                hues[kind] = self._hue(span)
+            out.append((self._y(span.start), hues[kind]))
+        return out
 
     def resizeEvent(self, event: object) -> None:
         """Ticks move with the height."""
