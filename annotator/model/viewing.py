@@ -50,15 +50,24 @@ class Viewing:
         self._total: dict[frozenset[str], int] = {}
         self._forget_names()
         self._large = len(document.spans) > self._small
-        if self._large:
-            for span_id in document.spans:
-                self._note_span(span_id)
-            for relation_id in document.relations:
-                self._note_relation(relation_id)
+        # What the threads are to be laid from: the document as this view shows it.
+        self._unlaid = (dict(document.spans), dict(document.relations)) if self._large else None
+
+    def lay_threads(self) -> None:
+        """Set up what following an edit needs; done when there is time, else with the first."""
+        if self._unlaid is None:
+            return
+        (spans, relations), self._unlaid = self._unlaid, None
+        for span in spans.values():
+            self._note_span(span.id, span)
+        for relation in relations.values():
+            self._note_relation(relation.id, relation)
 
     def follow(self, edit: Edit) -> View:
         """The view after an edit that the document has taken in already."""
         changes = self._own(edit)
+        if changes is not None:
+            self.lay_threads()
         self._total = {}
         if any(c.table == "entity" for c in edit.changes):
             self._forget_names()
@@ -69,13 +78,13 @@ class Viewing:
         relations = {c.id for c in changes if c.table == "relation"}
         keys = self._keys(spans)
         for span_id in spans:
-            self._note_span(span_id)
+            self._note_span(span_id, self._document.spans.get(span_id))
         keys |= self._keys(spans)
         touched = spans.union(*(self._by_key.get(k, ()) for k in keys))
         shown, by_id = self._spans_after(touched)
         heads = spans | self._heads(relations, touched)
         for relation_id in relations:
-            self._note_relation(relation_id)
+            self._note_relation(relation_id, self._document.relations.get(relation_id))
         heads |= self._heads(relations, touched)
         self.view = self.view.changed(shown, by_id, self._relations_after(heads, by_id))
         return self.view
@@ -101,7 +110,7 @@ class Viewing:
         """How many suggestions the article has, decided or not, those with one of these labels
         left out. Equal ones of two pipelines count once."""
         if roles not in self._total:
-            if self._large:
+            if self._large and self._unlaid is None:
                 total = sum(n for label, n in self._by_label.items() if label not in roles)
             else:
                 every = self._document.spans.values()
@@ -183,8 +192,8 @@ class Viewing:
 
     # -- what is known ---------------------------------------------------------------------
 
-    def _note_span(self, span_id: str) -> None:
-        before, after = self._spans.get(span_id), self._document.spans.get(span_id)
+    def _note_span(self, span_id: str, after: Span | None) -> None:
+        before = self._spans.get(span_id)
         for span, known in ((before, False), (after, True)):
             if span is not None:
                 _put(self._by_key, span.key, span_id, known)
@@ -205,9 +214,8 @@ class Viewing:
         if before == 0 or before + more == 0:
             self._by_label[span.label] += more
 
-    def _note_relation(self, relation_id: str) -> None:
+    def _note_relation(self, relation_id: str, after: Relation | None) -> None:
         before = self._relations.get(relation_id)
-        after = self._document.relations.get(relation_id)
         for relation, known in ((before, False), (after, True)):
             if relation is not None:
                 _put(self._ends, relation.head, relation_id, known)

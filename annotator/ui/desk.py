@@ -194,6 +194,11 @@ class Desk(QObject):
         every = self._viewing.suggested(self.roles)
         return every - len(self.view.open(self.roles)), every
 
+    def make_ready(self) -> None:
+        """Do what the first edit of the article would have to wait for."""
+        if self.document is not None:
+            self._viewing.lay_threads()
+
     def names(self) -> Mapping[str, str]:
         """The name that stands, for the id of each entity; the same mapping while none changed."""
         return self._viewing.names() if self.document else {}

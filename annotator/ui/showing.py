@@ -65,6 +65,7 @@ class Showing(QObject):
         window, desk, session = self._window, self._desk, self._desk.session
         if session is None:
             return
+        desk.make_ready()
         spans = desk.view.main(desk.roles)
         window.strip.show_counts(self._place(), spans, desk.hidden, session.schema)
         window.spans.set_spans(spans, session.schema)
