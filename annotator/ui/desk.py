@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -198,6 +199,10 @@ class Desk(QObject):
         """Do what the first edit of the article would have to wait for."""
         if self.document is not None:
             self._viewing.lay_threads()
+            self.view.made_from("")
+            self.view.into("")
+            self._mentions("text", ())
+            self._mentions("entity", ())
 
     def names(self) -> Mapping[str, str]:
         """The name that stands, for the id of each entity; the same mapping while none changed."""
@@ -224,10 +229,13 @@ class Desk(QObject):
         if self.document is None:
             return []
         root = self.document.root_of(span)
-        mentions = self.view.spans.where(ENTITY, lambda s: s.layer == ENTITY)
         if root is None:
-            return mentions.with_value("text", lambda s: s.text, {span.text})
-        return mentions.with_value("entity", lambda s: s.entity, self._viewing.ids_of(root))
+            return self._mentions("text", {span.text})
+        return self._mentions("entity", self._viewing.ids_of(root))
+
+    def _mentions(self, field: str, values: Collection[str]) -> list[Span]:
+        spans = self.view.spans.where(ENTITY, lambda s: s.layer == ENTITY)
+        return spans.with_value(field, attrgetter(field), values)
 
     def set_current(self, span_id: str | None) -> None:
         """Make a span the current one."""

@@ -200,9 +200,9 @@ class Inspector(QWidget):
         page = self._page(span.layer)
         self.kind.setText(self._kind(span))
         self.pill.show_span(span)
-        self.quotation.setFont(
-            serif(18, QFont.Weight.DemiBold) if span.layer == ENTITY else serif(16)
-        )
+        font = serif(18, QFont.Weight.DemiBold) if span.layer == ENTITY else serif(16)
+        if font != self.quotation.font():
+            self.quotation.setFont(font)
         self.quotation.setText(_short(span.text))
         self.quotation.setAccessibleName(span.text)
         self.accept.setEnabled(span.state == SUGGESTED)
@@ -221,7 +221,7 @@ class Inspector(QWidget):
         self.origin.setText(_origin(span, cue.text if cue else None))
         self.origin.setToolTip(span.reason or "")
         if span.id != self._trail_of:
-            self.show_trail(span.id, [])
+            self._write_trail(span.id, "")
         self.empty.hide()
         self.comment.hide()
         self.body.show()
@@ -235,16 +235,23 @@ class Inspector(QWidget):
 
     def show_trail(self, span_id: str, edits: list[Edit], ids: tuple[str, ...] = ()) -> None:
         """What was done to the span: who, when, from what to what; the newest first."""
-        self._trail_of = span_id
         lines = []
         for edit in edits[:_TRAIL]:
             what = from_to(edit, ids) or edit.summary
             lines.append(f"{edit.at[5:16].replace('T', ' ')}  {edit.annotator}: {what}")
         if len(edits) > _TRAIL:
             lines.append(f"and {len(edits) - _TRAIL} more in History")
-        self.trail.setText("\n".join(lines))
-        self.trail.setVisible(bool(lines))
-        self.contentChanged.emit()
+        if self._write_trail(span_id, "\n".join(lines)):
+            self.contentChanged.emit()
+
+    def _write_trail(self, span_id: str, words: str) -> bool:
+        """Returns whether other words are shown than before."""
+        self._trail_of = span_id
+        other = words != self.trail.text()
+        if other:
+            self.trail.setText(words)
+            self.trail.setVisible(bool(words))
+        return other
 
     def set_tags(self, layer: str, attribute: str, tags: tuple[str, ...]) -> None:
         """The tags in use, for a field to offer."""
