@@ -7,11 +7,13 @@ from functools import partial
 
 import pytest
 from desktop import Desktop
+from PySide6.QtCore import QEvent, QObject
 
 from annotator.model import ordered, overlay
 from annotator.model.span import SUGGESTED
 from annotator.model.viewing import Viewing
 from annotator.services import reading
+from annotator.services.projects import Project
 from annotator.ui import desk as desks
 from annotator.ui.links import lines_of
 from annotator.ui.reading.marks import Marks
@@ -107,3 +109,53 @@ def test_any_row_of_edits(desktop: Desktop, seed: int) -> None:
         edits += desktop.window.desk.view is not before
         check(desktop)
     assert edits > 8
+
+
+class Paints(QObject):
+    """Where the text stood, and which span was current in it, each time it was painted."""
+
+    def __init__(self, reader: ReadingView) -> None:
+        super().__init__(reader)
+        self.reader, self.seen = reader, list[tuple[int, str | None]]()
+        reader.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            top = self.reader.verticalScrollBar().value()
+            self.seen.append((top, self.reader.marks.current))
+        return False
+
+
+def test_a_text_that_scrolls_is_painted_with_its_marks_at_once(desktop: Desktop) -> None:
+    desktop.window.resize(1440, 420)
+    desktop.window.reader.set_zoom(28)
+    desktop.settle()
+    paints, scrolled = Paints(desktop.window.reader), 0
+    for _ in range(12):
+        top = desktop.window.reader.verticalScrollBar().value()
+        paints.seen.clear()
+        desktop.press("Return")
+        assert paints.seen
+        now = desktop.window.reader.verticalScrollBar().value()
+        if now != top:
+            scrolled += 1
+            assert {current for _, current in paints.seen} == {desktop.window.desk.current}
+    assert scrolled > 1
+
+
+def test_the_open_article_is_not_counted_in_the_file(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    counts = reading.counts
+
+    def noted(project: Project, who: str, pks: list[int]) -> dict[int, tuple[int, int]]:
+        asked.extend(pks)
+        return counts(project, who, pks)
+
+    monkeypatch.setattr(reading, "counts", noted)
+    pk = desktop.window.desk.pk
+    desktop.press("N Return X Return")
+    assert pk not in asked
+    decided, every = desktop.window.desk.progress()
+    assert decided > 2 and desktop.window.queue.model._counts[pk] == (every - decided, every)
