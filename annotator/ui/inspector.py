@@ -248,9 +248,8 @@ class Inspector(QWidget):
         """Returns whether other words are shown than before."""
         self._trail_of = span_id
         other = words != self.trail.text()
-        if other:
-            self.trail.setText(words)
-            self.trail.setVisible(bool(words))
+        self.trail.setText(words)
+        self.trail.setVisible(bool(words))
         return other
 
     def set_tags(self, layer: str, attribute: str, tags: tuple[str, ...]) -> None:
