@@ -159,3 +159,10 @@ def test_the_open_article_is_not_counted_in_the_file(
     assert pk not in asked
     decided, every = desktop.window.desk.progress()
     assert decided > 2 and desktop.window.queue.model._counts[pk] == (every - decided, every)
+
+
+def test_the_text_that_was_shown_before_is_gone(desktop: Desktop) -> None:
+    gone: list[bool] = []
+    desktop.window.reader.page.document.destroyed.connect(lambda: gone.append(True))
+    desktop.press("Alt+Down")
+    assert desktop.window.desk.pk == 2 and gone == [True]

@@ -175,7 +175,9 @@ class Canvas(QTextEdit):
         if page is not None:
             page.set_width(self.viewport().width())
         self.setDocument(page.document if page else QTextDocument(self))
-        del before
+        if before is not None:
+            # PySide keeps it with the widget, and a long one would go on being laid out.
+            before.document.deleteLater()
         self._areas = Areas([], [])
         self._repaint()
         self.pageChanged.emit()
