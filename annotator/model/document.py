@@ -8,6 +8,8 @@ from typing import Any
 
 from annotator.model.article import Article
 from annotator.model.edit import RUN, Edit
+from annotator.model.ordered import Ordered
+from annotator.model.overlay import changed
 from annotator.model.people import PERSON, PIPELINE, Annotator, Entity, Review
 from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED, Key, Relation, Span
 
@@ -115,11 +117,11 @@ class View:
     ``relations`` maps a head's span id to its live relations, each with head and tail in ``by_id``.
     """
 
-    spans: tuple[Span, ...]
-    by_id: Mapping[str, Span]
-    relations: Mapping[str, tuple[Relation, ...]]
-    _main: dict[frozenset[str], tuple[Span, ...]] = field(
-        default_factory=dict, repr=False, compare=False
+    spans: Ordered = field(default_factory=Ordered)
+    by_id: Mapping[str, Span] = field(default_factory=dict)
+    relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
+    _into: list[Mapping[str, tuple[Relation, ...]]] = field(
+        default_factory=list, repr=False, compare=False
     )
 
     @classmethod
@@ -133,22 +135,67 @@ class View:
         for found in relations.values():
             if len(found) > 1:
                 found.sort(key=lambda r: r.id)
-        return cls(tuple(shown), by_id, {k: tuple(v) for k, v in relations.items()})
+        return cls(Ordered(shown), by_id, {k: tuple(v) for k, v in relations.items()})
 
     def tail(self, head: str, label: str) -> Span | None:
         """The span at the other end of the head's first relation with this label."""
         found = next((r for r in self.relations.get(head, ()) if r.label == label), None)
         return self.by_id.get(found.tail) if found else None
 
-    def main(self, roles: frozenset[str]) -> list[Span]:
-        """The spans one walks through: all but the parts of quotes."""
-        if roles not in self._main:
-            self._main[roles] = tuple([s for s in self.spans if s.label not in roles])
-        return list(self._main[roles])
+    def into(self, span_id: str) -> list[Relation]:
+        """The relations that lead to a span, in reading order of their heads."""
+        if not self._into:
+            self._into.append(_by_tail(r for found in self.relations.values() for r in found))
+        found = self._into[0].get(span_id, ())
+        return sorted(found, key=lambda r: (self.by_id[r.head].order, r.id))
 
-    def open(self, roles: frozenset[str]) -> list[Span]:
+    def changed(
+        self,
+        spans: Ordered,
+        by_id: Mapping[str, Span],
+        heads: Mapping[str, tuple[Relation, ...]],
+    ) -> View:
+        """A view of other spans, in which the relations of some ``heads`` are others."""
+        before = [h for h in heads if h in self.relations]
+        after = {k: v for k, v in heads.items() if v}
+        into = list(self._into)
+        if into:
+            lost = {r for h in before for r in self.relations[h]}
+            new = _by_tail(r for found in after.values() for r in found)
+            tails = {
+                t: (*(r for r in into[0].get(t, ()) if r not in lost), *new.get(t, ()))
+                for t in {r.tail for r in lost} | new.keys()
+            }
+            into[0] = changed(into[0], (), tails)
+        return View(spans, by_id, changed(self.relations, before, after), into)
+
+    def made_from(self, span_id: str) -> Span | None:
+        """The decision that was made from a suggestion."""
+        return next(iter(self.spans.with_value("made_from", _origin, {span_id})), None)
+
+    def main(self, roles: frozenset[str]) -> Ordered:
+        """The spans one walks through: all but the parts of quotes."""
+        return self.spans.where(("main", roles), lambda s: s.label not in roles)
+
+    def open(self, roles: frozenset[str]) -> Ordered:
         """Suggestions that wait for a decision."""
-        return [s for s in self.main(roles) if s.state == SUGGESTED]
+        return self.main(roles).where(SUGGESTED, is_open)
+
+
+def _by_tail(relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:
+    out: dict[str, list[Relation]] = {}
+    for relation in relations:
+        out.setdefault(relation.tail, []).append(relation)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _origin(span: Span) -> str | None:
+    return span.made_from
+
+
+def is_open(span: Span) -> bool:
+    """Whether it is a suggestion that waits for a decision, when it is in a view."""
+    return span.state == SUGGESTED
 
 
 def shown_spans(

@@ -24,7 +24,7 @@ def speaker_of(document: Document, view: View, quote: Span) -> Entity | None:
     text = document.article.text
     inside = [
         s
-        for s in view.spans
+        for s in view.spans.between(speaker.start, speaker.end)
         if s.layer == ENTITY and s.entity and speaker.start <= s.start and s.end <= speaker.end
     ]
     same = next((s for s in inside if (s.start, s.end) == (speaker.start, speaker.end)), None)

@@ -22,6 +22,9 @@ def normalise(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
 class Utf16Map:
     """Converts between code points (ours) and UTF-16 units (Qt's) for one text.
 
@@ -29,7 +32,7 @@ class Utf16Map:
     """
 
     def __init__(self, text: str) -> None:
-        self._astral = [] if text.isascii() else [i for i, c in enumerate(text) if c > "\uffff"]
+        self._astral = [found.start() for found in _ASTRAL.finditer(text)]
         self._units = [p + i for i, p in enumerate(self._astral)]
 
     def to_utf16(self, offset: int) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from annotator.model.document import Document, View, shown_relations, shown_spans
 from annotator.model.edit import DO, REDO, UNDO, Change, Edit
-from annotator.model.span import Key, Relation, Span
+from annotator.model.ordered import Ordered
+from annotator.model.overlay import changed
+from annotator.model.people import PIPELINE
+from annotator.model.span import SUGGESTED, Key, Relation, Span
 
 # Up to so many spans a new view is made sooner than this is set up.
 SMALL = 600
@@ -28,7 +31,9 @@ class Viewing:
 
     def __init__(self, document: Document, annotator: str, small: int = SMALL) -> None:
         self._document, self._annotator, self._small = document, annotator, small
-        self.view = View((), {}, {})
+        self.view = View()
+        self._names: dict[str, str] | None = None
+        self._ids: dict[str, frozenset[str]] | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -40,16 +45,32 @@ class Viewing:
         self._made: dict[str, set[str]] = {}
         self._ends: dict[str, set[str]] = {}
         self._decided: dict[str, set[str]] = {}
+        self._asked: dict[Key, int] = {}
+        self._by_label: Counter[str] = Counter()
+        self._total: dict[frozenset[str], int] = {}
+        self._forget_names()
         self._large = len(document.spans) > self._small
-        if self._large:
-            for span_id in document.spans:
-                self._note_span(span_id)
-            for relation_id in document.relations:
-                self._note_relation(relation_id)
+        # What the threads are to be laid from: the document as this view shows it.
+        self._unlaid = (dict(document.spans), dict(document.relations)) if self._large else None
+
+    def lay_threads(self) -> None:
+        """Set up what following an edit needs; done when there is time, else with the first."""
+        if self._unlaid is None:
+            return
+        (spans, relations), self._unlaid = self._unlaid, None
+        for span in spans.values():
+            self._note_span(span.id, span)
+        for relation in relations.values():
+            self._note_relation(relation.id, relation)
 
     def follow(self, edit: Edit) -> View:
         """The view after an edit that the document has taken in already."""
         changes = self._own(edit)
+        if changes is not None:
+            self.lay_threads()
+        self._total = {}
+        if any(c.table == "entity" for c in edit.changes):
+            self._forget_names()
         if changes is None:
             self._begin()
             return self.view
@@ -57,15 +78,15 @@ class Viewing:
         relations = {c.id for c in changes if c.table == "relation"}
         keys = self._keys(spans)
         for span_id in spans:
-            self._note_span(span_id)
+            self._note_span(span_id, self._document.spans.get(span_id))
         keys |= self._keys(spans)
         touched = spans.union(*(self._by_key.get(k, ()) for k in keys))
         shown, by_id = self._spans_after(touched)
         heads = spans | self._heads(relations, touched)
         for relation_id in relations:
-            self._note_relation(relation_id)
+            self._note_relation(relation_id, self._document.relations.get(relation_id))
         heads |= self._heads(relations, touched)
-        self.view = View(shown, by_id, self._relations_after(heads, by_id))
+        self.view = self.view.changed(shown, by_id, self._relations_after(heads, by_id))
         return self.view
 
     def _own(self, edit: Edit) -> list[Change] | None:
@@ -83,6 +104,38 @@ class Viewing:
                 return None
         return found
 
+    # -- counts and names ------------------------------------------------------------------
+
+    def suggested(self, roles: frozenset[str]) -> int:
+        """How many suggestions the article has, decided or not, those with one of these labels
+        left out. Equal ones of two pipelines count once."""
+        if roles not in self._total:
+            if self._large and self._unlaid is None:
+                total = sum(n for label, n in self._by_label.items() if label not in roles)
+            else:
+                every = self._document.spans.values()
+                total = len({s.key for s in every if self._asks(s) and s.label not in roles})
+            self._total[roles] = total
+        return self._total[roles]
+
+    def names(self) -> Mapping[str, str]:
+        """As :meth:`Document.names`; the same mapping until an edit touches a name."""
+        if self._names is None:
+            self._names = self._document.names()
+        return self._names
+
+    def ids_of(self, root: str) -> frozenset[str]:
+        """The ids of all entities that were merged into this one, its own among them."""
+        if self._ids is None:
+            found: dict[str, set[str]] = {}
+            for entity in self._document.entities.values():
+                found.setdefault(entity.root, set()).add(entity.id)
+            self._ids = {k: frozenset(v | {k}) for k, v in found.items()}
+        return self._ids.get(root, frozenset((root,)))
+
+    def _forget_names(self) -> None:
+        self._names = self._ids = None
+
     # -- spans -----------------------------------------------------------------------------
 
     def _keys(self, spans: Iterable[str]) -> set[Key]:
@@ -94,20 +147,14 @@ class Viewing:
                 out.add(self._spans[span.made_from].key)
         return out
 
-    def _spans_after(self, touched: set[str]) -> tuple[tuple[Span, ...], dict[str, Span]]:
+    def _spans_after(self, touched: set[str]) -> tuple[Ordered, Mapping[str, Span]]:
         decisions = touched.union(*(self._made.get(x, ()) for x in touched))
         rows = [self._spans[x] for x in decisions if x in self._spans]
         found = shown_spans(rows, self._document.annotators, self._annotator)
-        by_id, shown = dict(self.view.by_id), list(self.view.spans)
-        for span_id in touched:
-            before = by_id.pop(span_id, None)
-            if before is not None:
-                del shown[bisect_left(shown, _place(before), key=_place)]
-        for span in found:
-            if span.id in touched:
-                by_id[span.id] = span
-                shown.insert(bisect_left(shown, _place(span), key=_place), span)
-        return tuple(shown), by_id
+        before = [self.view.by_id[x] for x in touched if x in self.view.by_id]
+        after = {s.id: s for s in found if s.id in touched}
+        by_id = changed(self.view.by_id, (s.id for s in before), after)
+        return self.view.spans.changed(before, after.values()), by_id
 
     # -- relations -------------------------------------------------------------------------
 
@@ -128,6 +175,7 @@ class Viewing:
     def _relations_after(
         self, heads: set[str], by_id: Mapping[str, Span]
     ) -> dict[str, tuple[Relation, ...]]:
+        """The relations that the heads have now; of some that may be none."""
         near = set[str]().union(*(self._cluster(x) for x in heads))
         ids = set[str]().union(*(self._ends.get(x, ()) for x in near))
         ids |= set[str]().union(*(self._decided.get(x, ()) for x in ids))
@@ -136,29 +184,38 @@ class Viewing:
         places = set[str]().union(*(self._cluster(x) for x in ends))
         part = replace(self._document, relations=rows)
         standing = {x: by_id[x] for x in places if x in by_id}
-        out = {k: v for k, v in self.view.relations.items() if k not in heads}
         found: dict[str, list[Relation]] = {}
         for relation in shown_relations(part, self._annotator, standing):
             if relation.head in heads:
                 found.setdefault(relation.head, []).append(relation)
-        for head, those in found.items():
-            out[head] = tuple(sorted(those, key=lambda r: r.id))
-        return out
+        return {x: tuple(sorted(found.get(x, ()), key=lambda r: r.id)) for x in heads}
 
     # -- what is known ---------------------------------------------------------------------
 
-    def _note_span(self, span_id: str) -> None:
-        before, after = self._spans.get(span_id), self._document.spans.get(span_id)
+    def _note_span(self, span_id: str, after: Span | None) -> None:
+        before = self._spans.get(span_id)
         for span, known in ((before, False), (after, True)):
             if span is not None:
                 _put(self._by_key, span.key, span_id, known)
+                if self._asks(span):
+                    self._count(span, 1 if known else -1)
                 if span.made_from is not None and span.annotator == self._annotator:
                     _put(self._made, span.made_from, span_id, known)
         _set(self._spans, span_id, after)
 
-    def _note_relation(self, relation_id: str) -> None:
+    def _asks(self, span: Span) -> bool:
+        by = self._document.annotators.get(span.annotator)
+        return span.state == SUGGESTED and (by is None or by.kind == PIPELINE)
+
+    def _count(self, span: Span, more: int) -> None:
+        key = span.key
+        before = self._asked.get(key, 0)
+        self._asked[key] = before + more
+        if before == 0 or before + more == 0:
+            self._by_label[span.label] += more
+
+    def _note_relation(self, relation_id: str, after: Relation | None) -> None:
         before = self._relations.get(relation_id)
-        after = self._document.relations.get(relation_id)
         for relation, known in ((before, False), (after, True)):
             if relation is not None:
                 _put(self._ends, relation.head, relation_id, known)
@@ -166,10 +223,6 @@ class Viewing:
                 if relation.made_from is not None and relation.annotator == self._annotator:
                     _put(self._decided, relation.made_from, relation_id, known)
         _set(self._relations, relation_id, after)
-
-
-def _place(span: Span) -> tuple[int, int, str, str]:
-    return (span.start, -span.end, span.layer, span.label)
 
 
 def _put(index: dict[Any, set[str]], key: Any, row_id: str, known: bool) -> None:

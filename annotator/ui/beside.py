@@ -32,7 +32,6 @@ class Beside(QObject):
         inspector.left.connect(self._back)
         history.restoreWanted.connect(self._restore)
         history.left.connect(window.focus_text)
-        self._desk.currentChanged.connect(self.trail)
 
     # -- the comment on the article ------------------------------------------------------------
 

@@ -11,17 +11,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from annotator.model.document import Document, View, review_from
 from annotator.model.edit import Edit
 from annotator.model.errors import ProjectError, Refused
-from annotator.model.mentioning import echoes_of, mentions_of
-from annotator.model.people import Entity, Review
+from annotator.model.people import Review
 from annotator.model.schema import LabelSchema
-from annotator.model.span import ENTITY, SUGGESTED, Span
-from annotator.model.speaking import speaker_of
+from annotator.model.span import Span
 from annotator.model.viewing import Viewing
 from annotator.services import reading, schemas
 from annotator.services.projects import Project
 from annotator.ui.actions import KEYS
 from annotator.ui.ahead import Ahead
 from annotator.ui.database import Database
+from annotator.ui.seen import Seen
 from annotator.ui.session import Session, told
 from annotator.ui.tr import tr
 
@@ -33,7 +32,7 @@ def _not_taken() -> str:
     return tr("Not taken: the last step is not saved. {retry} tries again").format_map(KEYS)
 
 
-class Desk(QObject):
+class Desk(Seen):
     """State of the reading desk. A mutation is committed before the next key is handled:
     what is asked for meanwhile waits in line."""
 
@@ -55,7 +54,7 @@ class Desk(QObject):
         self.database = Database(self)
         self.session: Session | None = None
         self.document: Document | None = None
-        self.view = View((), {}, {})
+        self.view = View()
         self.current: str | None = None
         self.hidden: frozenset[str] = frozenset()
         self.ahead = Ahead(self.database)
@@ -82,7 +81,7 @@ class Desk(QObject):
         schema = self.database.submit(lambda p: p.schema()).result()
         cautions = self.database.cautions()
         self.session = Session(path, annotator, schema, project.readonly, rows, cautions)
-        self.document, self.view, self.current = None, View((), {}, {}), None
+        self.document, self.view, self.current = None, View(), None
         self.ahead.drop()
         self._line.clear()
         self._busy, self._unsaved, self._retrying = False, None, False
@@ -152,56 +151,6 @@ class Desk(QObject):
         return self.document.article.pk if self.document else None
 
     # -- spans -------------------------------------------------------------------------------
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """Labels that are parts of quotes."""
-        return self.session.schema.roles if self.session else frozenset()
-
-    @property
-    def span(self) -> Span | None:
-        """The current span."""
-        return self.view.by_id.get(self.current) if self.current else None
-
-    def walk(self) -> list[Span]:
-        """Spans in reading order, hidden layers and parts of quotes left out."""
-        return [s for s in self.view.main(self.roles) if s.layer not in self.hidden]
-
-    def open_spans(self) -> list[Span]:
-        """Suggestions without a decision, hidden layers left out."""
-        return [s for s in self.walk() if s.state == SUGGESTED]
-
-    def hidden_open(self) -> list[Span]:
-        """Suggestions without a decision in the layers that are hidden."""
-        return [s for s in self.view.open(self.roles) if s.layer in self.hidden]
-
-    def progress(self) -> tuple[int, int] | None:
-        """Decided and all suggestions of the article; None without an article."""
-        if self.document is None:
-            return None
-        every = {
-            s.key
-            for s in self.document.spans.values()
-            if s.state == SUGGESTED and s.label not in self.roles
-        }
-        return len(every) - len(self.view.open(self.roles)), len(every)
-
-    def echoes(self) -> frozenset[str]:
-        """Other mentions of what the current span names."""
-        return echoes_of(self.document, self.view, self.span) if self.document else frozenset()
-
-    def named(self) -> Entity | None:
-        """The canonical entity that the current span mentions; of a quote or claim whose it is."""
-        span, document = self.span, self.document
-        if span is None or document is None:
-            return None
-        if span.layer == ENTITY:
-            return document.entity_of(span)
-        return speaker_of(document, self.view, span)
-
-    def mentions(self, span: Span) -> list[Span]:
-        """All mentions of what a mention names, in reading order: by name, else by its words."""
-        return mentions_of(self.document, self.view, span) if self.document else []
 
     def set_current(self, span_id: str | None) -> None:
         """Make a span the current one."""
@@ -332,18 +281,6 @@ class Desk(QObject):
         self.current = self._follow(before) if before else None
         self.viewChanged.emit()
         self.currentChanged.emit()
-
-    def standing(self, before: Span) -> Span | None:
-        """The span that stands now where one stood before."""
-        found = self._follow(before)
-        return self.view.by_id.get(found) if found else None
-
-    def _follow(self, before: Span) -> str | None:
-        """The span that stands where the given one stood: its decision, or its suggestion."""
-        if before.id in self.view.by_id:
-            return before.id
-        own = next((s.id for s in self.view.spans if s.made_from == before.id), None)
-        return own or (before.made_from if before.made_from in self.view.by_id else None)
 
     def _lost(self, error: Exception, work: Work, then: Then) -> None:
         if isinstance(error, Refused) or not isinstance(error, ProjectError):

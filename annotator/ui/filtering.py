@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from annotator.services import queueing
+from annotator.services.projects import Project
 from annotator.services.queueing import IMPORTED, Found, Queue
 from annotator.ui import settings
 from annotator.ui.desk import Desk
@@ -20,6 +21,8 @@ class Filtering(QObject):
         self._queue = Queue(desk.annotator)
         self._asking = False
         self._again = False
+        # Spans or reviews changed since the last question.
+        self._stale = False
         pane.bar.changed.connect(self.ask)
         pane.bar.keptChanged.connect(self._keep)
         pane.bar.field.entered.connect(self._warm)
@@ -32,9 +35,7 @@ class Filtering(QObject):
             self._desk.database.submit(queue.warm)
 
     def _edited(self) -> None:
-        queue = self._queue
-        if self._desk.session is not None:
-            self._desk.database.submit(lambda _: queue.edited())
+        self._stale = True
 
     @property
     def busy(self) -> bool:
@@ -85,9 +86,14 @@ class Filtering(QObject):
             self._pane.show_found([row.pk for row in self._pane.model.all_rows])
             return
         self._asking = True
-        self._desk.database.call(
-            lambda p: queue.find(p, words, order, seed), self._found, self._failed
-        )
+        stale, self._stale = self._stale, False
+
+        def find(project: Project) -> Found:
+            if stale:
+                queue.edited()
+            return queue.find(project, words, order, seed)
+
+        self._desk.database.call(find, self._found, self._failed)
 
     def _found(self, found: Found) -> None:
         self._asking = False

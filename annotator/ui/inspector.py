@@ -219,9 +219,9 @@ class Inspector(QWidget):
         page = self._page(span.layer)
         self.kind.setText(self._kind(span))
         self.pill.show_span(span)
-        self.quotation.setFont(
-            serif(18, QFont.Weight.DemiBold) if span.layer == ENTITY else serif(16)
-        )
+        font = serif(18, QFont.Weight.DemiBold) if span.layer == ENTITY else serif(16)
+        if font != self.quotation.font():
+            self.quotation.setFont(font)
         self.quotation.setText(_short(span.text))
         self.quotation.setAccessibleName(span.text)
         self.accept.setEnabled(span.state == SUGGESTED)
@@ -230,16 +230,17 @@ class Inspector(QWidget):
             assert self.schema is not None
             page.show_span(span, view, self.schema)
             page.show_names(*names)
-            for button, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
-                page.buttons.addWidget(button, share)
-                button.show()
+            if self.accept.parentWidget() is not page:
+                for button, share in ((self.accept, 6), (self.reject, 4), (self.unsure, 4)):
+                    page.buttons.addWidget(button, share)
+                    button.show()
             self.stack.setCurrentWidget(page)
             self.stack.setFixedHeight(page.sizeHint().height())
         cue = view.tail(span.id, "CUE")
         self.origin.setText(_origin(span, cue.text if cue else None))
         self.origin.setToolTip(span.reason or "")
         if span.id != self._trail_of:
-            self.show_trail(span.id, [])
+            self._write_trail(span.id, "")
         self.empty.hide()
         self.comment.hide()
         self.body.show()
@@ -254,7 +255,6 @@ class Inspector(QWidget):
 
     def show_trail(self, span_id: str, edits: list[Edit], ids: tuple[str, ...] = ()) -> None:
         """What was done to the span: who, when, from what to what; the newest first."""
-        self._trail_of = span_id
         lines = []
         for edit in edits[:_TRAIL]:
             what = from_to(edit, ids) or edit.summary
@@ -263,9 +263,16 @@ class Inspector(QWidget):
             lines.append(
                 plural("and %n more in History", "and %n more in History", len(edits) - _TRAIL)
             )
-        self.trail.setText("\n".join(lines))
-        self.trail.setVisible(bool(lines))
-        self.contentChanged.emit()
+        if self._write_trail(span_id, "\n".join(lines)):
+            self.contentChanged.emit()
+
+    def _write_trail(self, span_id: str, words: str) -> bool:
+        """Returns whether other words are shown than before."""
+        self._trail_of = span_id
+        other = words != self.trail.text()
+        self.trail.setText(words)
+        self.trail.setVisible(bool(words))
+        return other
 
     def set_tags(self, layer: str, attribute: str, tags: tuple[str, ...]) -> None:
         """The tags in use, for a field to offer."""

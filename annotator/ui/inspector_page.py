@@ -196,9 +196,9 @@ class LayerPage(QWidget):
         on = span.attributes.get("type") if self.type is not None else span.label
         for value, chip in self.chips.items():
             chip.blockSignals(True)
+            # It paints itself anew when that is another answer than before.
             chip.setChecked(value == on)
             chip.blockSignals(False)
-            chip.update()
         if on not in self.chips:
             self._uncheck()
         for relation, field in self.roles.items():

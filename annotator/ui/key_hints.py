@@ -25,7 +25,7 @@ class KeyHints(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
-        self._pairs: list[QWidget] = []
+        self._pairs: list[tuple[QWidget, QLabel, QLabel]] = []
         self._hints: tuple[tuple[str, str], ...] = ()
         self.shown: tuple[tuple[str, str], ...] = ()
 
@@ -34,23 +34,24 @@ class KeyHints(QWidget):
         if tuple(hints) == self._hints:
             return
         self._hints = tuple(hints)
-        for pair in self._pairs:
-            self._row.removeWidget(pair)
-            # It goes when events are through; until then it must not be seen.
-            pair.hide()
-            pair.deleteLater()
-        self._pairs = [self._pair(key, words) for key, words in hints]
+        # A widget that is made anew has to be styled, which takes longer than all the rest here.
+        while len(self._pairs) < len(hints):
+            self._pairs.append(self._pair())
+        for (_, cap, said), (key, words) in zip(self._pairs, hints, strict=False):
+            cap.setText(show_key(key))
+            said.setText(words)
         self.setAccessibleName(", ".join(f"{show_key(key)} {words}" for key, words in hints))
 
-    def _pair(self, key: str, words: str) -> QWidget:
+    def _pair(self) -> tuple[QWidget, QLabel, QLabel]:
         pair = QWidget(self)
         row = QHBoxLayout(pair)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(key_cap(show_key(key)), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(QLabel(words))
+        cap, said = key_cap(), QLabel()
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(said)
         self._row.addWidget(pair)
-        return pair
+        return pair, cap, said
 
     def minimumSizeHint(self) -> QSize:
         """Nothing: hints give way to everything else."""
@@ -59,11 +60,11 @@ class KeyHints(QWidget):
     def fit(self, room: int) -> None:
         """Show as many as ``room`` pixels hold."""
         count = 0
-        for pair in self._pairs:
+        for pair, _, _ in self._pairs[: len(self._hints)]:
             room -= pair.sizeHint().width() + self._row.spacing()
             if room < 0:
                 break
             count += 1
-        for at, pair in enumerate(self._pairs):
+        for at, (pair, _, _) in enumerate(self._pairs):
             pair.setVisible(at < count)
         self.shown = self._hints[:count]

@@ -73,16 +73,11 @@ def lines_of(span: Span, view: View, schema: LabelSchema, without: Sequence[str]
         for r in view.relations.get(span.id, ())
         if r.label not in without
     ]
-    for head, found in view.relations.items():
-        for relation in found:
-            if relation.tail == span.id:
-                name = names.get(relation.label, relation.label)
-                out.append(
-                    Line(
-                        tr("{name} of ← {words}").format(name=name, words=_short(view.by_id[head])),
-                        head,
-                    )
-                )
+    for relation in view.into(span.id):
+        name = names.get(relation.label, relation.label)
+        head = view.by_id[relation.head]
+        words = tr("{name} of ← {words}").format(name=name, words=_short(head))
+        out.append(Line(words, head.id))
     # Two parts of one split quotation share a speaker: no line twice.
     return list(dict.fromkeys(out))
 

@@ -38,6 +38,7 @@ class QueueModel(QAbstractListModel):
         self._counts: dict[int, tuple[int, int]] = {}
         self._asked: set[int] = set()
         self._wanted: set[int] = set()
+        self._stale: set[int] = set()
         self.statuses: Counter[str] = Counter()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,14 +81,17 @@ class QueueModel(QAbstractListModel):
         return True
 
     def refresh(self, pk: int) -> None:
-        """Ask again for an article's counts."""
+        """Ask again for an article's counts, a moment later: the text is painted first."""
         self._asked.discard(pk)
-        self._changed(pk)
+        self._stale.add(pk)
+        self._timer.start()
 
     def set_counts(self, counts: dict[int, tuple[int, int]]) -> None:
         """Open and all suggestions per article."""
+        others = [pk for pk, count in counts.items() if self._counts.get(pk) != count]
         self._counts.update(counts)
-        for pk in counts:
+        self._asked.update(counts)
+        for pk in others:
             self._changed(pk)
 
     def _changed(self, pk: int) -> None:
@@ -156,6 +160,9 @@ class QueueModel(QAbstractListModel):
         return plural("%n left", "%n left", count[0]) if count else ""
 
     def _ask(self) -> None:
+        stale, self._stale = self._stale, set()
+        for pk in stale:
+            self._changed(pk)
         wanted, self._wanted = sorted(self._wanted), set()
         if wanted:
             self.countsWanted.emit(wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.model.span import CLAIM, ENTITY, QUOTE, SUGGESTED
+from annotator.model.span import CLAIM, ENTITY, QUOTE
 from annotator.services.citing import web_address
 from annotator.ui.actions import Action
 from annotator.ui.desk import Desk
@@ -29,9 +29,7 @@ def why_not(action: Action, desk: Desk) -> str:
         if span is None:
             return tr("no span is current")
         return _not_of_this(action.id, span.layer)
-    if action.id.startswith("accept_") and not any(
-        s.state == SUGGESTED for s in desk.view.main(desk.roles)
-    ):
+    if action.id.startswith("accept_") and not desk.view.open(desk.roles):
         return tr("nothing is open here")
     if action.id == "open_source" and document and web_address(document.article) is None:
         return tr("the article has no web address")

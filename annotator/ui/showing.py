@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.services import reading
@@ -17,21 +17,20 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 
-# From so many spans on the lists wait for so long after the last key.
-LONG, PAUSE_MS = 2000, 60
-
-
 class Showing(QObject):
     """Brings text, lists and status up to date; asked often, it does the work once."""
+
+    _wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._desk = window, window.desk
-        self._stale = QTimer(self)
-        self._stale.setSingleShot(True)
-        self._stale.timeout.connect(self._due)
+        # No timer: Qt paints before timers run, and would paint a text that was scrolled twice.
+        self._stale = False
+        self._wanted.connect(self._due, Qt.ConnectionType.QueuedConnection)
         self._beside = QTimer(self)
         self._beside.setSingleShot(True)
+        self._beside.setInterval(0)
         self._beside.timeout.connect(self._show_beside)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -40,26 +39,28 @@ class Showing(QObject):
     def soon(self) -> None:
         """Something changed; show it when the events at hand are through."""
         self._beside.stop()
-        self._stale.start(0)
+        if not self._stale:
+            self._stale = True
+            self._wanted.emit()
 
     def _due(self) -> None:
+        if not self._stale:
+            return
         self.now()
         # Qt paints when it has nothing else to do, and would fill the lists before that.
         self._window.reader.viewport().repaint()
 
     def now(self) -> None:
         """Show the text's marks, then the lists beside it."""
-        self._stale.stop()
+        self._stale = False
         desk, session = self._desk, self._desk.session
         if session is None:
             return
-        names = desk.document.names() if desk.document else {}
         reader = self._window.reader
         reader.set_hidden_layers(desk.hidden)
-        reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), names)
-        # The text is where the eyes are; the lists beside it follow when it has been painted, and
-        # in a very long article when the hand rests: there they take longer than a key.
-        self._beside.start(PAUSE_MS if len(desk.view.spans) > LONG else 0)
+        reader.set_marks(desk.view, session.schema, desk.current, desk.echoes(), desk.names())
+        # The text is where the eyes are; the lists beside it follow when it has been painted.
+        self._beside.start()
 
     def all_now(self) -> None:
         """Show text and lists at once."""
@@ -71,18 +72,21 @@ class Showing(QObject):
         window, desk, session = self._window, self._desk, self._desk.session
         if session is None:
             return
+        desk.make_ready()
         spans = desk.view.main(desk.roles)
         window.strip.show_counts(self._place(), spans, desk.hidden, session.schema)
         window.spans.set_spans(spans, session.schema)
         window.spans.set_current(desk.current)
         progress = desk.progress()
         window.status.set_progress(progress)
+        self._count_here()
         span = desk.span
         if span is None:
             window.inspector.show_nothing(progress, window.beside.comment())
         else:
             window.inspector.show_span(span, desk.view, naming_words(desk))
             window.reader.announce(spoken(span, progress))
+            window.beside.trail()
         self.keys()
         self.tab()
         if desk.pk is not None:
@@ -130,9 +134,20 @@ class Showing(QObject):
             lambda e: window.status.say(str(e)),
         )
 
+    def _count_here(self) -> None:
+        """What is on the screen need not be counted in the file."""
+        progress, pk = self._desk.progress(), self._desk.pk
+        if progress is not None and pk is not None:
+            decided, every = progress
+            self._window.queue.model.set_counts({pk: (every - decided, every)})
+
     def count(self, pks: list[int]) -> None:
         """Show how much is open in these articles of the queue."""
         who, window = self._desk.annotator, self._window
+        self._count_here()
+        pks = [x for x in pks if x != self._desk.pk]
+        if not pks:
+            return
         self._desk.database.call(
             lambda p: reading.counts(p, who, pks),
             window.queue.model.set_counts,

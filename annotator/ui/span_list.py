@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -25,7 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.model.schema import LabelSchema
+from annotator.model.ordered import Ordered
+from annotator.model.schema import LabelSchema, Layer
 from annotator.model.span import CLAIM, QUOTE, SUGGESTED, Span
 from annotator.ui.escape import escape, leave_by_escape
 from annotator.ui.reading.shapes import draw_shape
@@ -37,58 +41,111 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
 
 
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A layer's line above its spans."""
 
-    def __init__(self, words: str, counts: str) -> None:
-        self.words, self.counts = words, counts
+    layer: str
+    words: str
+    counts: str
 
 
-class SpanModel(QAbstractListModel):
-    """Headings and spans."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with the spans under it."""
+
+    heading: Heading
+    spans: Ordered
+
+    def __len__(self) -> int:
+        return 1 + len(self.spans)
+
+
+class SpanModel(QStringListModel):
+    """Headings and spans.
+
+    Of Qt's list of strings only the number of rows is used: that is asked for as often as there
+    are rows whenever one is put in or taken out, which from Python takes longer than a key may.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows: list[Heading | Span] = []
+        self._groups: list[Group] = []
+        self._ends: list[int] = []
+        self._next: list[Group] = []
+        # Connected before any view is, so that a view finds the rows it is told of.
+        for told in (self.modelReset, self.rowsInserted, self.rowsRemoved):
+            told.connect(self._turn)
 
-    def set_spans(self, spans: list[Span], schema: LabelSchema, words: str) -> None:
+    def set_spans(self, spans: Ordered, schema: LabelSchema, words: str) -> None:
         """Show these spans; only those with the words in text or label."""
-        rows: list[Heading | Span] = []
-        for layer in schema.layers:
-            found = [s for s in spans if s.layer == layer.id]
-            if not found:
-                continue
-            decided = sum(1 for s in found if s.state != SUGGESTED)
-            rows.append(
-                Heading(
-                    called(layer.name),
-                    tr("{at} of {every}").format(at=decided, every=len(found)),
-                )
-            )
-            fits = [s for s in found if words in f"{s.text} {s.label}".lower()] if words else found
-            rows += fits
-        if len(rows) == len(self.rows):
-            # Row by row: Qt measures all that is said to have changed, and it may be thousands.
-            pairs = enumerate(zip(rows, self.rows, strict=True))
-            others = [at for at, (new, old) in pairs if new is not old]
-            changed = [at for at in others if _shown(rows[at]) != _shown(self.rows[at])]
-            self.rows = rows
-            for at in changed:
-                self.dataChanged.emit(self.index(at), self.index(at))
+        groups = [g for x in schema.layers if (g := _group(x, spans, words)) is not None]
+        if [g.heading.layer for g in groups] != [g.heading.layer for g in self._groups]:
+            self._next = groups
+            self.setStringList([""] * sum(map(len, groups)))
             return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+        top = 0
+        for number, group in enumerate(groups):
+            self._follow(number, top, group)
+            top += len(group)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """One row a heading or span."""
-        return 0 if parent.isValid() else len(self.rows)
+    def _follow(self, number: int, top: int, group: Group) -> None:
+        """Tell of no more rows than change: Qt measures them, and it may be thousands."""
+        before, after = self._groups[number], group.spans
+        start, end, after_end = before.spans.differing(after)
+        first = top + 1 + start
+        if len(after) == len(before.spans):
+            self._prepare(number, group)
+            self._turn()
+            if start < end:
+                self.dataChanged.emit(self.index(first), self.index(top + end))
+        else:
+            if start < end:
+                left = before.spans.changed(before.spans[start:end], ())
+                self._prepare(number, replace(before, spans=left))
+                self.removeRows(first, end - start)
+            self._prepare(number, group)
+            if start < after_end:
+                self.insertRows(first, after_end - start)
+            self._turn()
+        if before.heading != group.heading:
+            self.dataChanged.emit(self.index(top), self.index(top))
+
+    def _prepare(self, number: int, group: Group) -> None:
+        self._next = [*self._groups]
+        self._next[number] = group
+
+    def _turn(self) -> None:
+        self._groups = self._next
+        self._ends = list(accumulate(map(len, self._groups)))
+
+    @property
+    def rows(self) -> list[Heading | Span]:
+        """All rows."""
+        return [row for g in self._groups for row in (g.heading, *g.spans)]
+
+    def row(self, at: int) -> Heading | Span | None:
+        """What stands in a row."""
+        number = bisect_right(self._ends, at)
+        if at < 0 or number == len(self._ends):
+            return None
+        group = self._groups[number]
+        at -= self._ends[number] - len(group)
+        return group.heading if at == 0 else group.spans[at - 1]
+
+    def find(self, span_id: str) -> int | None:
+        """The row of a span."""
+        for end, group in zip(self._ends, self._groups, strict=True):
+            at = group.spans.find(span_id)
+            if at is not None:
+                return end - len(group) + 1 + at
+        return None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """The words of a row, or the row itself."""
-        if not 0 <= index.row() < len(self.rows):
+        row = self.row(index.row())
+        if row is None:
             return None
-        row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words if isinstance(row, Heading) else " ".join(row.text.split())
         if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, Span):
@@ -99,13 +156,27 @@ class SpanModel(QAbstractListModel):
         """Headings cannot be chosen."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if 0 <= index.row() < len(self.rows) and isinstance(self.rows[index.row()], Heading):
+        if isinstance(self.row(index.row()), Heading):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-def _shown(row: Heading | Span) -> object:
-    return (row.words, row.counts) if isinstance(row, Heading) else row
+def _group(layer: Layer, spans: Ordered, words: str) -> Group | None:
+    """A layer's spans under its heading, which counts those too that the words do not fit."""
+    found = spans.where(("layer", layer.id), lambda s: s.layer == layer.id)
+    if not found:
+        return None
+    decided = sum(found.each("decided", _decided))
+    heading = Heading(
+        layer.id, called(layer.name), tr("{at} of {every}").format(at=decided, every=len(found))
+    )
+    if words:
+        found = found.where(("words", words), lambda s: words in f"{s.text} {s.label}".lower())
+    return Group(heading, found)
+
+
+def _decided(spans: tuple[Span, ...]) -> int:
+    return sum(1 for s in spans if s.state != SUGGESTED)
 
 
 class SpanDelegate(QStyledItemDelegate):
@@ -210,7 +281,7 @@ class SpanList(QWidget):
         box.addWidget(self.filter)
         layout.addLayout(box)
         layout.addWidget(self.list, 1)
-        self._spans: list[Span] = []
+        self._spans = Ordered()
         self._filled = False
         self.model.modelReset.connect(self._was_filled)
         self.filter.textChanged.connect(lambda _: self._show())
@@ -223,7 +294,7 @@ class SpanList(QWidget):
         self.delegate.theme = theme
         self.list.viewport().update()
 
-    def set_spans(self, spans: list[Span], schema: LabelSchema) -> None:
+    def set_spans(self, spans: Ordered, schema: LabelSchema) -> None:
         """Show the article's spans in reading order."""
         self._spans = spans
         self.delegate.schema = schema
@@ -243,17 +314,17 @@ class SpanList(QWidget):
 
     def set_current(self, span_id: str | None) -> None:
         """Select a span's row."""
-        for at, row in enumerate(self.model.rows):
-            if isinstance(row, Span) and row.id == span_id:
-                index = self.model.index(at)
-                self.list.setCurrentIndex(index)
-                if self._filled:
-                    # A list that was filled a moment ago does not know yet where its rows are.
-                    self.list.doItemsLayout()
-                    self._filled = False
-                self.list.scrollTo(index)
-                return
-        self.list.clearSelection()
+        at = self.model.find(span_id) if span_id is not None else None
+        if at is None:
+            self.list.clearSelection()
+            return
+        index = self.model.index(at)
+        self.list.setCurrentIndex(index)
+        if self._filled:
+            # A list that was filled a moment ago does not know yet where its rows are.
+            self.list.doItemsLayout()
+            self._filled = False
+        self.list.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the text."""

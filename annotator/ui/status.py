@@ -125,8 +125,11 @@ class StatusBar(QWidget):
         self.count.setVisible(bool(counts))
         if counts:
             decided, every = counts
+            # Else Qt paints at once, and everything else that waits to be painted with it.
+            self.bar.setUpdatesEnabled(False)
             self.bar.setMaximum(max(1, every))
             self.bar.setValue(decided)
+            self.bar.setUpdatesEnabled(True)
             self.count.setText(
                 plural("{decided} of %n suggestions", "{decided} of %n suggestions", every).format(
                     decided=decided

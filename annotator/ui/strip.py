@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from annotator.model.ordered import Ordered
 from annotator.model.schema import LabelSchema
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.ui.actions import BY_ID
@@ -93,16 +96,16 @@ class Strip(QWidget):
             self._toggles[layer.id].setToolTip(said + key)
 
     def show_counts(
-        self, place: str, spans: list[Span], hidden: frozenset[str], schema: LabelSchema
+        self, place: str, spans: Ordered, hidden: frozenset[str], schema: LabelSchema
     ) -> None:
         """Say where we are, and how many spans each layer has."""
         self.place.setText(place)
+        counts = sum(spans.each("layers", _by_layer), Counter())
         for layer in schema.layers:
             button = self._toggles.get(layer.id)
             if button is not None:
-                count = sum(1 for s in spans if s.layer == layer.id)
                 off = layer.id in hidden
-                shown = f"{called(layer.name)}  {whole(count)}"
+                shown = f"{called(layer.name)}  {whole(counts[layer.id])}"
                 button.setText(tr("{layer} hidden").format(layer=shown) if off else shown)
                 button.setChecked(not off)
 
@@ -112,6 +115,10 @@ class Strip(QWidget):
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.notice.setVisible(bool(words))
+
+
+def _by_layer(spans: tuple[Span, ...]) -> Counter[str]:
+    return Counter(s.layer for s in spans)
 
 
 def legend_icon(layer: str, theme: Theme) -> QIcon:

@@ -190,11 +190,15 @@ class Painted:
 
     def settle(self) -> None:
         """Handle events until everything asked for is stored and shown."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
         desk = self.window.desk
         self.wait(lambda: not desk.busy and not self.window.filtering.busy)
         for _ in range(3):
             desk.database.submit(lambda _: None).result()
             self.app.processEvents()
+        # What the program's own loop does at each of its turns, and processEvents does not.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def shows(self, view: object) -> bool:
         """Whether these spans are those painted last."""

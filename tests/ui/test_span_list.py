@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
 from desktop import Desktop
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 
+from annotator.model.ordered import Ordered
 from annotator.model.span import Span
-from annotator.ui.span_list import Heading, SpanModel, kind_of
+from annotator.ui.span_list import ROW, Heading, SpanModel, kind_of
 
 
 def shown(desktop: Desktop) -> list[str]:
@@ -22,12 +25,35 @@ def shown(desktop: Desktop) -> list[str]:
 def test_the_model_is_a_proper_one(desktop: Desktop, qtmodeltester: ModelTester) -> None:
     model, schema = SpanModel(), desktop.window.desk.session.schema
     qtmodeltester.check(model)
-    spans = desktop.spans()
+    spans = Ordered(desktop.spans())
     for words in ("", "sofia", "nothing"):
         model.set_spans(spans, schema, words)
         qtmodeltester.check(model)
-    model.set_spans([], schema, "")
+    model.set_spans(Ordered(), schema, "")
     qtmodeltester.check(model)
+
+
+def test_rows_come_and_go(desktop: Desktop, qtmodeltester: ModelTester) -> None:
+    rng, schema = random.Random(4), desktop.window.desk.session.schema
+    every = sorted(desktop.spans(), key=lambda s: s.order)
+    model, spans = SpanModel(), Ordered(every)
+    qtmodeltester.check(model)
+    told: list[str] = []
+    model.modelReset.connect(lambda: told.append("reset"))
+    model.rowsInserted.connect(lambda _, first, last: told.append(f"+{last - first + 1}"))
+    model.rowsRemoved.connect(lambda _, first, last: told.append(f"-{last - first + 1}"))
+    for _ in range(60):
+        there = {s.id for s in spans}
+        gone = [s for s in every if s.id in there and rng.random() < 0.2]
+        come = [s for s in every if s.id not in there and rng.random() < 0.4]
+        spans = spans.changed(gone, come)
+        words = rng.choice(["", "", "", "an", "sofia"])
+        model.set_spans(spans, schema, words)
+        fresh = SpanModel()
+        fresh.set_spans(spans, schema, words)
+        assert model.rows == fresh.rows and model.rowCount() == len(fresh.rows)
+        assert [model.index(at).data(ROW) for at in range(len(fresh.rows))] == fresh.rows
+    assert {"reset", "+1", "-1"} <= set(told)
 
 
 def test_headings_count_what_is_decided(desktop: Desktop) -> None:

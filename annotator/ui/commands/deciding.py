@@ -8,7 +8,7 @@ from annotator.model.edit import Edit
 from annotator.model.people import SKIPPED
 from annotator.services import deciding, reviewing, undoing
 from annotator.ui.actions import KEYS
-from annotator.ui.commands.moving import Moving, first_after
+from annotator.ui.commands.moving import Moving
 from annotator.ui.tr import tr
 
 
@@ -17,7 +17,7 @@ class Deciding(Moving):
 
     def _go_on(self, place: tuple[int, int, str]) -> None:
         spans = self.desk.open_spans()
-        found = first_after(spans, place) or (spans[0] if spans else None)
+        found = spans.after(place) or (spans[0] if spans else None)
         if found is not None:
             self.focus(found)
         else:
@@ -40,11 +40,7 @@ class Deciding(Moving):
 
     def _alike(self) -> list[str]:
         here = self.span
-        return [
-            s.id
-            for s in self.desk.open_spans()
-            if s.layer == here.layer and s.label == here.label and s.text == here.text
-        ]
+        return [s.id for s in self.desk.open_like(here)]
 
     def do_accept_alike(self, _: str) -> None:
         self._many(deciding.accept_many, self._alike())

@@ -54,8 +54,7 @@ class Following(Reshaping):
 
     def _standing_for(self, span_id: str) -> Span | None:
         view = self.desk.view
-        own = (s for s in view.spans if s.made_from == span_id)
-        return view.by_id.get(span_id) or next(own, None)
+        return view.by_id.get(span_id) or view.made_from(span_id)
 
     def _to_speaker(self, span: Span) -> None:
         tail = self.desk.view.tail(span.id, "CLAIMED_BY" if span.layer == CLAIM else "SPEAKER")
@@ -67,7 +66,7 @@ class Following(Reshaping):
         # The mention in the speaker's words is what one can walk on from.
         mentions = [
             s
-            for s in self.desk.walk()
+            for s in self.desk.walk().between(tail.start, tail.end)
             if s.layer == ENTITY and tail.start <= s.start and s.end <= tail.end
         ]
         there = max(mentions, key=lambda s: s.end - s.start, default=tail)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from annotator.model.ordered import Ordered
 from annotator.model.span import CLAIM, ENTITY, QUOTE, Span
 from annotator.ui.actions import KEYS
 from annotator.ui.commands.base import CommandBase
 from annotator.ui.tr import tr
-
-
-def first_after(spans: Sequence[Span], place: tuple[int, int, str]) -> Span | None:
-    """The first of some spans in reading order that stands after a place."""
-    # The whole order of a span costs more to ask for than its start, and there may be thousands.
-    return next((s for s in spans if s.start >= place[0] and s.order > place), None)
 
 
 class Moving(CommandBase):
@@ -34,16 +27,13 @@ class Moving(CommandBase):
     def _no_spans(self) -> str:
         return tr("No spans here yet. {add} adds one, {suggest} suggests").format_map(KEYS)
 
-    def _step(self, spans: list[Span], forward: bool, empty: str) -> None:
+    def _step(self, spans: Ordered, forward: bool, empty: str) -> None:
         if not spans:
             self.say(empty)
             return
         here = self.place()
-        if forward:
-            found = first_after(spans, here) or spans[0]
-        else:
-            found = next((s for s in reversed(spans) if s.order < here), spans[-1])
-        self.focus(found)
+        following = spans.after(here) or spans[0]
+        self.focus(following if forward else spans.before(here) or spans[-1])
 
     def do_next_open(self, _: str = "") -> None:
         self._step(self.desk.open_spans(), True, self._nothing_open())
@@ -108,7 +98,7 @@ class Moving(CommandBase):
 
     def do_cycle(self, _: str) -> None:
         here = self.span
-        stack = [s for s in self.desk.walk() if s.start < here.end and here.start < s.end]
+        stack = self.desk.walk().between(here.start, here.end)
         if len(stack) < 2:
             self.say(tr("No other span here"))
             return

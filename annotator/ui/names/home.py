@@ -91,9 +91,7 @@ def naming_words(desk: Desk) -> tuple[str, str]:
     named = entity.name if entity else tr("no name yet")
     if span is None or span.layer != ENTITY:
         return named if span and desk.view.tail(span.id, "SPEAKER") else tr("none", "words"), ""
-    alike = (span.layer, span.label, span.text)
-    waiting = sum(1 for s in desk.open_spans() if (s.layer, s.label, s.text) == alike)
+    waiting = len(desk.open_like(span))
     here = plural("%n mentions", "%n mention", len(desk.mentions(span)))
-    return named, plural(
-        "accept all %n left", "accept all %n left", waiting
-    ) if waiting > 1 else here
+    left = plural("accept all %n left", "accept all %n left", waiting)
+    return named, left if waiting > 1 else here

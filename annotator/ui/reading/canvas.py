@@ -88,7 +88,7 @@ class Canvas(QTextEdit):
 
     def set_article(self, article: Article | None) -> None:
         """Show an article from its top, without marks, or the empty hint."""
-        self.marks = replace(self.marks, view=View((), {}, {}), current=None, echoes=frozenset())
+        self.marks = replace(self.marks, view=View(), current=None, echoes=frozenset())
         self._pending, self._hints, self._hovered = None, (), None
         self._found, self._peeked = (), None
         self._show_page(Page(article, self.theme, self.zoom) if article else None)
@@ -188,7 +188,9 @@ class Canvas(QTextEdit):
         if page is not None:
             page.set_width(self.viewport().width())
         self.setDocument(page.document if page else QTextDocument(self))
-        del before
+        if before is not None:
+            # PySide keeps it with the widget, and a long one would go on being laid out.
+            before.document.deleteLater()
         self._areas = Areas([], [])
         self._repaint()
         self.pageChanged.emit()

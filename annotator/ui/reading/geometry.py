@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 from annotator.model.text import Utf16Map
 from annotator.ui.reading.folds import is_shown
 
-_KEEP = 20_000
+_KEEP, _SCREENS = 20_000, 64
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff]")
 
 _NEAR = 6
@@ -46,10 +46,12 @@ class Geometry:
         self.map = Utf16Map(text)
         self.bidi = bool(_RIGHT_TO_LEFT.search(text))
         self._cache: dict[tuple[int, int], tuple[Piece, ...]] = {}
+        self._ranges: dict[tuple[float, float], tuple[int, int]] = {}
 
     def forget(self) -> None:
         """Call when the layout changed."""
         self._cache.clear()
+        self._ranges.clear()
 
     def units(self, offset: int) -> int:
         """The document position of a code point offset."""
@@ -141,6 +143,14 @@ class Geometry:
 
     def range_between(self, top: float, bottom: float) -> tuple[int, int]:
         """Offsets of the lines that stand between two heights."""
+        found = self._ranges.get((top, bottom))
+        if found is None:
+            if len(self._ranges) > _SCREENS:
+                self._ranges.clear()
+            found = self._ranges[top, bottom] = self._range_between(top, bottom)
+        return found
+
+    def _range_between(self, top: float, bottom: float) -> tuple[int, int]:
         first, last = self.block_at(top), self.block_at(bottom)
         start, end = _line_at(first, top), _line_at(last, bottom)
         low = first.position() + (start.textStart() if start else 0)

@@ -18,6 +18,7 @@ from annotator.ui.theme import sans
 from annotator.ui.tr import tr
 
 RAILS = 3
+_KEEP = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +227,13 @@ class Margins:
 
     def _words(self, words: str, font: QFont, color: QColor, box: QRectF, right: bool) -> float:
         """Words against the text's side of the margin; returns their width."""
-        painter, metrics = self.ink.painter, QFontMetricsF(font)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter = self.ink.painter
+        shown, width = _elided(words, font.key(), font, box.width())
         side = Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight
         painter.setFont(font)
         painter.setPen(color)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown)
+        return width
 
     def _dots(self, worth: int, x: float, y: float, color: QColor) -> None:
         painter, r = self.ink.painter, 2.6 * self.scale
@@ -248,6 +249,21 @@ class Margins:
         ink.down(
             x, note.wanted + 8 * self.scale, note.y + 8 * self.scale, ink.pen(ink.color("line"), 1)
         )
+
+
+_measured: dict[tuple[str, str, float], tuple[str, float]] = {}
+
+
+def _elided(words: str, key: str, font: QFont, room: float) -> tuple[str, float]:
+    """The words as far as there is room, and their width; measured once for each font."""
+    found = _measured.get((words, key, room))
+    if found is None:
+        if len(_measured) > _KEEP:
+            _measured.clear()
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        found = _measured[words, key, room] = (shown, metrics.horizontalAdvance(shown))
+    return found
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from itertools import accumulate
 
-from annotator.model.document import View
+from annotator.model.document import View, is_open
+from annotator.model.ordered import Ordered
 from annotator.model.schema import Label, LabelSchema
 from annotator.model.span import CLAIM, QUOTE, SUGGESTED, Span
 from annotator.ui.schema_words import called, state_words
@@ -68,7 +67,7 @@ def _stacked(cluster: list[Span]) -> dict[str, Lane]:
 class Marks:
     """The spans of a view as the painter asks for them. Built once per edit, so it stays small."""
 
-    view: View = field(default_factory=lambda: View((), {}, {}))
+    view: View = field(default_factory=lambda: View())
     schema: LabelSchema = field(default_factory=lambda: LabelSchema("", 1, ()))
     current: str | None = None
     echoes: frozenset[str] = frozenset()
@@ -77,10 +76,8 @@ class Marks:
 
     def __post_init__(self) -> None:
         roles, hidden = self.schema.roles, self.hidden
-        self.spans = [s for s in self.view.spans if s.label not in roles and s.layer not in hidden]
-        self._starts = [s.start for s in self.spans]
-        # The furthest end so far never falls, so that it can be searched like the starts.
-        self._reach = list(accumulate((s.end for s in self.spans), max))
+        shown = self.view.main(roles)
+        self.spans = shown.where(("not in", hidden), lambda s: s.layer not in hidden)
         self._labels = {(y.id, x.id): x for y in self.schema.layers for x in y.labels}
 
     def turned(
@@ -100,17 +97,16 @@ class Marks:
 
     def between(self, start: int, end: int) -> list[Span]:
         """Spans that share a character with ``[start, end)``, in reading order."""
-        low, high = bisect_right(self._reach, start), bisect_left(self._starts, end)
-        return [s for s in self.spans[low:high] if s.end > start]
+        return self.spans.between(start, end)
 
     def span(self) -> Span | None:
         """The current span, unless its layer is hidden."""
         found = self.view.by_id.get(self.current) if self.current else None
         return found if found and found.layer not in self.hidden else None
 
-    def open(self) -> list[Span]:
+    def open(self) -> Ordered:
         """Suggestions without a decision."""
-        return [s for s in self.spans if s.state == SUGGESTED]
+        return self.spans.where(SUGGESTED, is_open)
 
     def label(self, span: Span) -> Label | None:
         """The label of a span, None for one that the schema no longer has."""

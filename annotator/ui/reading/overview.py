@@ -50,10 +50,22 @@ class Overview(QWidget):
         # One tick a row: of 20,000 spans no more than the height can be told apart.
         page = self._view.page
         scale = (self.height() - TICK) / max(1, len(page.text)) / (TICK + 1) if page else 0.0
+
+        def first_in_rows(spans: tuple[Span, ...]) -> dict[int, Span]:
+            # The other way round, so that the first of a row is what stays.
+            return {int(s.start * scale): s for s in reversed(spans)}
+
         rows: dict[int, Span] = {}
-        for span in self._view.marks.open():
-            rows.setdefault(int(span.start * scale), span)
-        return [(self._y(span.start), self._hue(span)) for span in rows.values()]
+        for part in reversed(self._view.marks.open().each(("rows", scale), first_in_rows)):
+            rows.update(part)
+        hues: dict[tuple[str, str], QColor] = {}
+        out = []
+        for span in rows.values():
+            kind = (span.layer, span.label)
+            if kind not in hues:
+                hues[kind] = self._hue(span)
+            out.append((self._y(span.start), hues[kind]))
+        return out
 
     def resizeEvent(self, event: object) -> None:
         """Ticks move with the height."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -72,7 +73,12 @@ _NARROW = ("bar", "two-bars", "two-bars-upright", "plus", "cross")
 
 def shape_path(name: str, center: QPointF, r: float) -> QPainterPath:
     """The outline of a label shape. An unknown name gives the cross of the label OTHER."""
-    return _SHAPES.get(name, _SHAPES["cross"])(center, r)
+    return _outline(name, r).translated(center)
+
+
+@lru_cache(maxsize=256)
+def _outline(name: str, r: float) -> QPainterPath:
+    return _SHAPES.get(name, _SHAPES["cross"])(QPointF(0, 0), r)
 
 
 def _stroke(name: str, r: float, filled: bool) -> float:

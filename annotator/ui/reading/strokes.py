@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import pi, sin
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -39,12 +40,7 @@ class Ink:
     def pen(self, color: QColor, width: float, dash: tuple[float, float] | None = None) -> QPen:
         """A flat-capped pen; dash lengths are in px at 18, not in multiples of the width."""
         width = max(width, self.px(self.theme.line) if self.theme.line else 0)
-        pen = QPen(color, width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        if dash:
-            pen.setDashPattern([x * self.z / width for x in dash])
-        return pen
+        return _pen(color.rgba(), width, dash, self.z)
 
     def across(self, x0: float, x1: float, y: float, pen: QPen) -> None:
         """A line along the words."""
@@ -58,14 +54,10 @@ class Ink:
 
     def wave(self, x0: float, x1: float, y: float, color: QColor) -> None:
         """The line of a question: amplitude 1.2, period 6."""
-        path = QPainterPath(QPointF(x0, y))
-        step, period = self.z, 6 * self.z
-        count = max(1, int((x1 - x0) / step))
-        for i in range(1, count + 1):
-            path.lineTo(x0 + i * step, y + 1.2 * self.z * sin(2 * pi * i * step / period))
+        path = _wave(max(1, int((x1 - x0) / self.z)), self.z)
         self.painter.setPen(self.pen(color, self.px(1.5)))
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.drawPath(path)
+        self.painter.drawPath(path.translated(x0, y))
 
     def fill(self, rect: QRectF, color: QColor, radius: float) -> None:
         """A filled rounded rectangle without a border."""
@@ -78,6 +70,25 @@ class Ink:
         self.painter.setPen(pen)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.drawRoundedRect(rect, radius, radius)
+
+
+# A screenful takes thirty pens and some waves, of a few kinds, and is painted after every key.
+@lru_cache(maxsize=1024)
+def _pen(rgba: int, width: float, dash: tuple[float, float] | None, z: float) -> QPen:
+    pen = QPen(QColor.fromRgba(rgba), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    if dash:
+        pen.setDashPattern([x * z / width for x in dash])
+    return pen
+
+
+@lru_cache(maxsize=1024)
+def _wave(count: int, z: float) -> QPainterPath:
+    path = QPainterPath(QPointF(0, 0))
+    for i in range(1, count + 1):
+        path.lineTo(i * z, 1.2 * z * sin(2 * pi * i / 6))
+    return path
 
 
 def weak(span: Span) -> bool:

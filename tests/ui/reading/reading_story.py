@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 
 from annotator.model.article import Article, Zone
 from annotator.model.document import View
+from annotator.model.ordered import Ordered
 from annotator.model.span import Relation, Span
 from annotator.ui.reading.view import ReadingView
 
@@ -70,7 +71,7 @@ class Story:
         spans = tuple(sorted(self.spans, key=lambda s: s.order))
         heads = {r.head for r in self.relations}
         links = {h: tuple(r for r in self.relations if r.head == h) for h in heads}
-        return View(spans, {s.id: s for s in spans}, links)
+        return View(Ordered(spans), {s.id: s for s in spans}, links)
 
 
 def zone(text: str, words: str, kind: str) -> Zone:

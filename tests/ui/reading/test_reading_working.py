@@ -11,6 +11,7 @@ from ui.reading.reading_story import Show, Story, picture
 
 from annotator.model.article import Article
 from annotator.model.document import View
+from annotator.model.ordered import Ordered
 from annotator.model.schema import LabelSchema
 from annotator.model.span import Span
 from annotator.ui import theme
@@ -204,7 +205,7 @@ def test_a_long_article_with_twenty_thousand_spans_opens(
         spans.append(
             Span(str(number), layer, label, start, start + length, words, "suggested", "p")
         )
-    shown = View(tuple(spans), {s.id: s for s in spans}, {})
+    shown = View(Ordered(spans), {s.id: s for s in spans}, {})
     view.set_article(Article(1, "a", "t", text))
     view.set_marks(shown, schema, "15000")
     view.scroll_to(spans[15000].start, spans[15000].end)
