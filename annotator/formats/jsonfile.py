@@ -76,7 +76,7 @@ def _decoded(line: bytes, where: str) -> Any:
     except UnicodeDecodeError as error:
         return Refusal(where, f"not UTF-8: {error.reason} at byte {error.start}", "Save as UTF-8")
     except (ValueError, RecursionError) as error:
-        return Refusal(where, f"not valid JSON: {error}", "Correct the line")
+        return Refusal(where, f"not valid JSON: {why(error)}", "Correct the line")
 
 
 def _whole(file: IO[bytes], path: Path) -> Iterator[tuple[str, Any]]:
@@ -93,7 +93,7 @@ def _whole(file: IO[bytes], path: Path) -> Iterator[tuple[str, Any]]:
             f"not UTF-8: {error.reason} at byte {error.start}", str(path), "Save it as UTF-8"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"not valid JSON: {error}", str(path), "Export it anew") from error
+        raise FormatError(f"not valid JSON: {why(error)}", str(path), "Export it anew") from error
     for number, item in enumerate(found if isinstance(found, list) else [found], 1):
         yield f"{path}, record {number}", item
 
@@ -115,15 +115,29 @@ def storable(value: Any) -> Any:
     return value
 
 
+def why(error: Exception) -> str:
+    """What is wrong with JSON, in words for the person who has the file."""
+    return "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+
+
+def cut(head: bytes) -> bool:
+    """Whether a file's beginning ends inside its first object."""
+    text = _beginning(head)
+    if not text.startswith("{"):
+        return False
+    try:
+        json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
 def peek(head: bytes) -> dict[str, Any]:
     """The first record in a file's beginning; of one that is cut off, its keys with None.
 
     Empty where there is no object.
     """
-    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), "utf-8")
-    text = head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
-    if text.startswith("["):
-        text = text[1:].lstrip()
+    text = _beginning(head)
     if not text.startswith("{"):
         return {}
     try:
@@ -131,6 +145,13 @@ def peek(head: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return dict.fromkeys(_keys(text))
     return found if isinstance(found, dict) else {}
+
+
+def _beginning(head: bytes) -> str:
+    """What a file begins with, a list's bracket left out."""
+    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), "utf-8")
+    text = head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+    return text[1:].lstrip() if text.startswith("[") else text
 
 
 def peek_lines(head: bytes) -> list[dict[str, Any]]:
