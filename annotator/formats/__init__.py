@@ -24,7 +24,7 @@ __all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recog
 # In the order in which they are offered.
 _MODULES = (
     "jsonl", "spacy_docbin", "conll",
-    "labelstudio", "prodigy", "doccano", "spreadsheet", "parquet",
+    "labelstudio", "prodigy", "doccano", "nerjson", "spreadsheet", "parquet",
     "corrections",
     "brat", "webanno", "cas", "bioc", "tei", "gate",
     "refi_qda", "w3c",

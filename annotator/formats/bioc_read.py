@@ -16,7 +16,9 @@ from annotator.formats.building import Builder, Source
 from annotator.formats.jsonfile import storable, whole, why
 from annotator.formats.offsets import BYTES, CODE_POINTS, ENOUGH, UTF16, Unit, ranger, same
 from annotator.formats.packed import local, parse_xml
-from annotator.formats.values import from_json, from_word
+from annotator.formats.pubtator_read import documents as pubtator
+from annotator.formats.pubtator_read import is_pubtator
+from annotator.formats.values import decoded, from_json, from_word
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
 from annotator.model.people import Entity
@@ -81,6 +83,8 @@ class Part:
 def sniff(path: Path, head: bytes) -> str | None:
     """Why this is BioC: a collection of documents with passages."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if is_pubtator(head):
+        return "it begins with a title and an abstract of PubTator"
     if start.startswith(b"<"):
         bioc = b"<collection" in head and (b"BioC" in head or b"<passage" in head)
         return "it is a collection with passages" if bioc else None
@@ -99,7 +103,12 @@ def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
         raise unreadable(path, error) from error
     where = str(path)
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    items = _from_xml(data, where) if start == b"<" else _from_json(data, where)
+    if is_pubtator(data[:65_536]):
+        items, odd = pubtator(decoded(data, where))
+        for line in odd:
+            reading.losses.add("lines that are not PubTator's", f"{where}: {line[:40]}")
+    else:
+        items = _from_xml(data, where) if start == b"<" else _from_json(data, where)
     parts: list[Part | Refusal] = []
     for number, item in enumerate(items, 1):
         try:

@@ -111,7 +111,7 @@ def _article(path: Path, folder: Path, reading: Reading) -> Document | Refusal:
     lines = Lines()
     second = path.with_suffix(".a2")
     for file in (path, *([second] if path.suffix.lower() == ".a1" and second.is_file() else [])):
-        _parse(decoded(_bytes(file), str(file)), str(file), lines, reading)
+        _parse(decoded(_bytes(file), str(file)).replace("\0", "\ufffd"), str(file), lines, reading)
     spans = [(*p[0], c) for _, _, p, c in lines.bound if len(p) == 1 and c]
     unit = decide([(raw, spans)], str(path)).unit
     name = path.relative_to(folder).with_suffix("").as_posix().removesuffix(".txt")

@@ -16,7 +16,6 @@ from annotator.model.people import PERSON, PIPELINE, Annotator, Entity, Review
 from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED, Key, Relation, Span
 from annotator.model.text import normalise
 
-
 # As many characters as an article can have: nobody reads one that is longer.
 MAX_TEXT = 10_000_000
 

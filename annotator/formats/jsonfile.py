@@ -51,6 +51,9 @@ def _a_line_each(first: bytes) -> bool:
     if first.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     text = first.removeprefix(b"\xef\xbb\xbf").strip()
+    if text.startswith((b'["', b'[ "')) and text.endswith(b"]"):
+        # A text and what is said of it, as spaCy 2 was trained.
+        return True
     if not text.startswith(b"{"):
         return False
     # An object over several lines breaks off after the first.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.formats import offsets, plain
+from annotator.formats import offsets, plain, token_table
 from annotator.formats.base import Reading, Refusal, unreadable
 from annotator.formats.borders import settle
 from annotator.formats.building import Builder
@@ -75,17 +75,23 @@ class _Text:
 def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
     """The articles of a table with a heading line; comma, semicolon, tab or bar.
 
-    Rows with a start and an end are spans, else each row is an article. Offsets are code points,
+    Rows with a start and an end are spans, rows of tokens with tags are read as CoNLL, else each
+    row is an article. Offsets are code points,
     unless the covered words, or the borders of words, say otherwise. Raises FormatError for a
     table without a column of texts, or whose offsets lead nowhere.
     """
     table = _table(path)
+    tokens = token_table.columns(list(table.rows[0][1]) if table.rows else [], table.rows)
+    if tokens is not None and not table.ours:
+        yield from token_table.documents(tokens, table.rows, path, reading)
+        return
     texts = _texts(table)
     if not any(t.raw.strip() for t in texts):
         columns = ", ".join(list(table.rows[0][1])[:12] if table.rows else [])
         raise FormatError(
             f"no column has the texts of the articles (columns: {columns or 'none'})", str(path),
-            'Name it "text", or "article_text" beside the words of the spans',
+            'Name it "text", or "article_text" beside the words of the spans. A file with a token'
+            " and its tag on each line is read with --format conll",
         )  # fmt: skip
     unit = _unit(table, texts, str(path))
     for text in texts:

@@ -95,7 +95,7 @@ def _article(path: Path, reading: Reading) -> Document | Refusal:
     try:
         if path.stat().st_size > _MAX:
             raise FormatError("the file is too large for an article", str(path), "Split it")
-        text = decoded(path.read_bytes(), str(path)).removeprefix("\ufeff")
+        text = decoded(path.read_bytes(), str(path)).removeprefix("\ufeff").replace("\0", "\ufffd")
     except OSError as error:
         raise unreadable(path, error) from error
     lines = [x.rstrip("\r") for x in text.split("\n")]

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import documents
+import foreign
 import found as r
 import pytest
 
@@ -162,3 +163,30 @@ def test_a_table_of_texts_keeps_its_labels_and_excels_line_is_no_heading(tmp_pat
     (found,), _ = r.read(table(tmp_path / "x.csv", raw=raw))
     assert found.article.text == "Goal, at last!"
     assert found.article.meta == {"label": "sport", "start": "noon"}
+
+
+@pytest.mark.parametrize("sign", [",", "\t"])
+def test_a_token_a_row_is_read_as_conll(tmp_path: Path, sign: str) -> None:
+    rows = ["Sentence #,Word,POS,Tag", "Sentence: 1,Ana,NNP,B-per", ",Ek,NNP,I-per", ",sings,V,O",
+            ",.,.,O", "Sentence: 2,Oslo,NNP,B-geo", ",waits,V,O"]  # fmt: skip
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows).replace(",", sign), "utf-8")
+    (document,), _, _ = foreign.read("csv", path)
+    assert document.article.text == "Ana Ek sings.\nOslo waits"
+    assert foreign.spans(document) == [("PERSON", "Ana Ek"), ("geo", "Oslo")]
+
+
+def test_tokens_of_several_articles_and_lines_without_any(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("doc_id,token,tag\na,Ana,B-PER\na,,O\na,left,O\nb,Oslo,B-LOC\n", "utf-8")
+    found, _, reading = foreign.read("csv", path)
+    assert [(d.article.id, d.article.text) for d in found] == [("a", "Ana left"), ("b", "Oslo")]
+    assert "1 lines without a token" in foreign.losses(reading)
+
+
+def test_words_with_labels_that_are_no_tags_are_no_tokens(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("token,label\nAna,PER\nleft,O\n", "utf-8")
+    with pytest.raises(FormatError, match="no column has the texts") as told:
+        foreign.read("csv", path)
+    assert "--format conll" in told.value.remedy
