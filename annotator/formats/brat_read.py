@@ -121,10 +121,25 @@ def _article(path: Path, folder: Path, reading: Reading) -> Document | Refusal:
 
 
 def _parse(text: str, where: str, lines: Lines, reading: Reading) -> None:
+    bound = False
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         line = line.rstrip("\r")
-        if line.strip() and not _line(line, lines):
+        if not line.strip():
+            continue
+        if _line(line, lines):
+            bound = line[0] == "T"
+        elif not (bound and _goes_on(lines, line)):
             reading.losses.add("lines that are not brat's", f"{where}, line {number}: {line[:40]}")
+
+
+def _goes_on(lines: Lines, line: str) -> bool:
+    """Whether a line is the rest of the words of the last annotation, broken as the text is."""
+    number, label, parts, covered = lines.bound[-1]
+    missing = sum(b - a for a, b in parts) - len(covered or "")
+    if covered is None or missing < len(line):
+        return False
+    lines.bound[-1] = number, label, parts, f"{covered}\n{line}"
+    return True
 
 
 def _line(line: str, lines: Lines) -> bool:
