@@ -13,6 +13,7 @@ from annotator.model.errors import FormatError
 
 MAX_LINE, MAX_FILE = 64_000_000, 1_000_000_000
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_BETWEEN = re.compile(r"[\s,]*")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -90,15 +91,34 @@ def _whole(file: IO[bytes], path: Path) -> Iterator[tuple[str, Any]]:
         raise FormatError("the file is empty", str(path), "Choose a file with articles")
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:
-        found = _loads(data.decode(encoding).removeprefix("\ufeff"))
+        text = data.decode(encoding).removeprefix("\ufeff")
+        found = _loads(text)
     except UnicodeDecodeError as error:
         raise FormatError(
             f"not UTF-8: {error.reason} at byte {error.start}", str(path), "Save it as UTF-8"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"not valid JSON: {why(error)}", str(path), "Export it anew") from error
+        found = _several(text)
+        if not found:
+            told = f"not valid JSON: {why(error)}"
+            raise FormatError(told, str(path), "Export it anew") from error
     for number, item in enumerate(found if isinstance(found, list) else [found], 1):
         yield f"{path}, record {number}", item
+
+
+def _several(text: str) -> list[Any]:
+    """Values one after the other: lines in UTF-16, objects of several lines, with or without
+    commas between them; empty where there is one only, or what is no JSON."""
+    decoder = json.JSONDecoder(parse_constant=lambda name: None, strict=False)
+    out, at = [], 0
+    try:
+        while at < len(text):
+            found, end = decoder.raw_decode(text, at)
+            out.append(storable(found))
+            at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
+    except (ValueError, RecursionError):
+        return []
+    return out if len(out) > 1 else []
 
 
 def _loads(text: str) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.formats import offsets, plain, token_table
+from annotator.formats import offsets, plain, span_cells, token_table
 from annotator.formats.base import Reading, Refusal, unreadable
 from annotator.formats.borders import settle
 from annotator.formats.building import Builder
@@ -125,7 +125,26 @@ def _table(path: Path) -> _Table:
     ours = set(columns) >= OWN
     if ours:
         rows = [(n, {k: _unsafe(v) for k, v in row.items()}) for n, row in rows]
-    return _Table(rows, _names(columns, rows), ours)
+    names = _names(columns, rows)
+    table = _Table(rows, names, ours)
+    lists = "" if ours or table.spans() else span_cells.column(columns, rows)
+    return _with_lists(table, lists) if lists else table
+
+
+def _with_lists(table: _Table, lists: str) -> _Table:
+    """A table of texts whose spans stand in one cell as a table with a row a span."""
+    names = {k: v for k, v in table.names.items() if v != lists}
+    if "article" not in names and "id" in names:
+        names["article"] = names.pop("id")
+    names |= {"start": span_cells.START, "end": span_cells.END, "label": span_cells.LABEL,
+              "words": span_cells.WORDS}  # fmt: skip
+    rows = span_cells.expanded(table.rows, lists)
+    who = names.get("annotator", "")
+    for _, row in rows:
+        # Label Studio has numbers for people.
+        if row.get(who, "").isdecimal():
+            row[who] = f"user {row[who]}"
+    return _Table(rows, names, False)
 
 
 def _decoded(data: bytes, where: str) -> str:

@@ -153,3 +153,20 @@ def test_a_record_without_a_text_does_not_refuse_the_others(tmp_path: Path) -> N
     (document,), (refused,), _ = foreign.read("doccano", path)
     assert foreign.spans(document) == [("PERSON", "Ana")]
     assert "no text" in refused.what
+
+
+@pytest.mark.parametrize(
+    ("encoding", "between", "indent"),
+    [("utf-16", "\n", None), ("utf-8", "\n", 1), ("utf-8", ",\n", None),
+     ("utf-8-sig", "\r\n\r\n", None)],
+)  # fmt: skip
+def test_records_one_after_the_other_however_they_are_parted(
+    tmp_path: Path, encoding: str, between: str, indent: int | None
+) -> None:
+    lines = [json.dumps({"text": f"{n} left", "label": [[0, 3, "PER"]]}, indent=indent)
+             for n in ("Ana", "Ben")]  # fmt: skip
+    path = tmp_path / "a.jsonl"
+    path.write_bytes((between.join(lines) + between).encode(encoding))
+    found, refused, _ = foreign.read("doccano", path)
+    assert not refused
+    assert [foreign.spans(d) for d in found] == [[("PERSON", "Ana")], [("PERSON", "Ben")]]

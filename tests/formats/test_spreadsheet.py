@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import documents
@@ -190,3 +191,45 @@ def test_words_with_labels_that_are_no_tags_are_no_tokens(tmp_path: Path) -> Non
     with pytest.raises(FormatError, match="no column has the texts") as told:
         foreign.read("csv", path)
     assert "--format conll" in told.value.remedy
+
+
+def test_spans_in_a_cell_as_label_studio_writes_its_csv(tmp_path: Path) -> None:
+    regions = [
+        {"start": 0, "end": 6, "text": "Ana Ek", "labels": ["PER"]},
+        {"start": 14, "end": 18, "text": "Oslo", "labels": ["GPE", "LOC"]},
+    ]
+    rows = [
+        ["text", "id", "label", "sentiment", "annotator", "annotation_id", "lead_time"],
+        ["😀 Ana left for Oslo", "3", "", "good", "1", "5", "4.1"],
+        ["Ana Ek waits. Oslo", "4", json.dumps(regions), "bad", "1", "6", "2.0"],
+        ["Ana Ek waits. Oslo", "4", json.dumps(regions[:1]), "bad", "2", "7", "9.9"],
+    ]
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    (first, second), _, _ = foreign.read("csv", path)
+    assert (first.article.id, first.spans) == ("3", {})
+    assert second.article.meta == {"sentiment": "bad"}
+    assert {(s.annotator, s.label, s.text) for s in second.spans.values()} == {
+        ("user 1", "PERSON", "Ana Ek"), ("user 1", "GPE", "Oslo"), ("user 1", "LOC", "Oslo"),
+        ("user 2", "PERSON", "Ana Ek"),
+    }  # fmt: skip
+
+
+def test_spans_in_a_cell_as_python_writes_lists(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "text,entities\nAna left Oslo,\"[(0, 3, 'PER'), (9, 13, 'GPE')]\"\nNobody,[]\n", "utf-8"
+    )
+    (first, second), _, _ = foreign.read("csv", path)
+    assert foreign.spans(first) == [("PERSON", "Ana"), ("GPE", "Oslo")]
+    assert not second.spans
+
+
+@pytest.mark.parametrize("cell", ["[" * 50_000, "[" + "-" * 50_000 + "1]", "['a', 'b']"])
+def test_a_cell_that_only_looks_like_spans_is_the_articles_own(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["text", "tags"], ["Ana left", cell]])
+    (document,), _, _ = foreign.read("csv", path)
+    assert not document.spans and document.article.meta == {"tags": cell}
