@@ -205,7 +205,9 @@ def _sentences(item: Item) -> Entry:
     for found in item["ner"] if isinstance(item["ner"], list) else []:
         _triples(found, entry, last=1)
     numbers = {(m.start, m.end): i for i, m in reversed(list(enumerate(entry.marks)))}
-    for one in (x for s in item.get("relations") or [] if isinstance(s, list) for x in s):
+    linked = item.get("relations")
+    lists = linked if isinstance(linked, list) else []
+    for one in (x for s in lists if isinstance(s, list) for x in s):
         ends = [whole(x) for x in one[:4]] if isinstance(one, list) and len(one) >= 5 else []
         if len(ends) < 4 or None in ends:
             entry.links.append(("RELATED", -1, -1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,9 @@ class _Table:
 
     def cell(self, row: Row, name: str) -> str:
         """A cell by what its column is for; "" where there is none."""
-        return row.get(self.names.get(name, ""), "")
+        column = self.names.get(name)
+        # A column may have no name: pandas counts the rows in one.
+        return row.get(column, "") if column else ""
 
     def spans(self) -> bool:
         """Whether the rows are spans: by offsets, or by their words."""
@@ -116,12 +118,17 @@ def _table(path: Path) -> _Table:
     rows: list[tuple[int, dict[str, str]]] = []
     try:
         found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        columns = [x.strip() for x in next(found, [])]
+        named = [x.strip() for x in next(found, [])]
+        columns = [x or f"column {n}" for n, x in enumerate(named, 1)]
         for cells in found:
             if any(cells):
                 rows.append((found.line_num, dict(zip(columns, cells, strict=False))))
     except csv.Error as error:
         raise FormatError(f"this is no table: {error}", str(path), "Save it as CSV") from error
+    if named[:1] in ([""], ["Unnamed: 0"]) and _count(row.get(columns[0], "") for _, row in rows):
+        # The numbers of the rows, as pandas writes them.
+        rows = [(n, {k: v for k, v in row.items() if k != columns[0]}) for n, row in rows]
+        del columns[0]
     ours = set(columns) >= OWN
     if ours:
         rows = [(n, {k: _unsafe(v) for k, v in row.items()}) for n, row in rows]
@@ -129,6 +136,13 @@ def _table(path: Path) -> _Table:
     table = _Table(rows, names, ours)
     lists = "" if ours or table.spans() else span_cells.column(columns, rows)
     return _with_lists(table, lists) if lists else table
+
+
+def _count(cells: Iterable[str]) -> bool:
+    """Whether cells are numbers that go up one by one."""
+    numbers = [whole(c) for c in cells]
+    first = numbers[0] if numbers else None
+    return first is not None and numbers == list(range(first, first + len(numbers)))
 
 
 def _with_lists(table: _Table, lists: str) -> _Table:

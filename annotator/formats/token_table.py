@@ -78,7 +78,8 @@ def _parts(found: Columns, rows: Sequence[tuple[int, Row]], reading: Reading) ->
     part: _Part | None = None
     before = ""
     for line, row in rows:
-        article, sentence = row.get(found.article, ""), row.get(found.sentence, "").strip()
+        article = row.get(found.article, "") if found.article else ""
+        sentence = row.get(found.sentence, "").strip() if found.sentence else ""
         begins = bool(sentence) and sentence != before
         before = sentence or before
         full = part is not None and begins and part.size > _MAX_TEXT

@@ -233,3 +233,16 @@ def test_a_cell_that_only_looks_like_spans_is_the_articles_own(tmp_path: Path, c
         csv.writer(file).writerows([["text", "tags"], ["Ana left", cell]])
     (document,), _, _ = foreign.read("csv", path)
     assert not document.spans and document.article.meta == {"tags": cell}
+
+
+def test_the_numbers_of_rows_that_pandas_writes_say_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(",article_text,start,end,label\n0,Ana left Oslo,0,3,PER\n"
+                    "1,Ana left Oslo,9,13,GPE\n", "utf-8")  # fmt: skip
+    (document,), _, _ = foreign.read("csv", path)
+    found = [(s.label, s.text, s.annotator, s.note, dict(s.attributes))
+             for s in sorted(document.spans.values(), key=lambda s: s.start)]  # fmt: skip
+    assert found == [("PERSON", "Ana", "ana", None, {}), ("GPE", "Oslo", "ana", None, {})]
+    path.write_text(",token,tag\n0,Ana,B-PER\n1,left,O\n", "utf-8")
+    (document,), _, _ = foreign.read("csv", path)
+    assert foreign.spans(document) == [("PERSON", "Ana")]
