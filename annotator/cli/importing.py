@@ -70,7 +70,7 @@ def _import(args: argparse.Namespace) -> int:
     elif args.dry_run:
         for label, number in sorted(report.labels_found.items(), key=lambda x: -x[1]):
             put(f"{label}\t{number}")
-    _tell(report, args.dry_run)
+    _tell(report, args.dry_run, args.extend_schema)
     return 1 if report.refused else 0
 
 
@@ -103,6 +103,7 @@ def _as_json(report: ImportReport) -> dict[str, Any]:
         "labels": dict(report.labels_found),
         "labels_added": report.labels_added,
         "labels_missing": report.labels_missing,
+        "labels_wanted": report.labels_wanted,
         "refused": [asdict(r) for r in report.refused],
         "found": dict(report.found),
         "stored": dict(report.stored),
@@ -112,7 +113,7 @@ def _as_json(report: ImportReport) -> dict[str, Any]:
     }
 
 
-def _tell(report: ImportReport, dry: bool) -> None:
+def _tell(report: ImportReport, dry: bool, extend: bool) -> None:
     for remark in report.remarks:
         say(remark)
     for origin, twin in report.duplicates:
@@ -131,6 +132,10 @@ def _tell(report: ImportReport, dry: bool) -> None:
         say(str(refusal))
     for loss in report.losses:
         say(f"Not taken: {loss}")
+    if dry and report.labels_wanted:
+        say(f"The label schema lacks {', '.join(report.labels_wanted)}")
+        if not extend:
+            say("Articles that need these are refused without --extend-schema or --map")
     if report.labels_added:
         say(f"Added to the label schema: {', '.join(report.labels_added)}")
     say(f"In the files: {report.balance() or 'nothing'}")

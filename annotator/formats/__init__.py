@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from annotator.formats.base import Format, Reading, Refusal, Tally, Writer, Writing
+from annotator.formats.jsonfile import cut
 from annotator.model.document import Document
 from annotator.model.errors import WrongUse
 
@@ -23,14 +24,14 @@ __all__ = ["Document", "Format", "Recognised", "Refusal", "every", "get", "recog
 # In the order in which they are offered.
 _MODULES = (
     "jsonl", "spacy_docbin", "conll",
-    "labelstudio", "prodigy", "doccano", "spreadsheet", "parquet",
+    "labelstudio", "prodigy", "doccano", "nerjson", "spreadsheet", "parquet",
     "corrections",
     "brat", "webanno", "cas", "bioc", "tei", "gate",
     "refi_qda", "w3c",
     "plain", "html", "pdf", "docx", "rss", "articles",
 )  # fmt: skip
 _ALIASES = {"hf": "parquet"}
-_HEAD = 65_536
+_HEAD, _LONG = 65_536, 12_000_000
 
 
 class Recognised(NamedTuple):
@@ -114,11 +115,7 @@ def prove(name: str, path: Path, writing: Writing) -> Tally:
 
 def recognise(path: Path) -> Recognised | None:
     """The format of a file by what stands in it, else by its name; None when neither tells."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        head = b""
+    head = _head(path)
     for module in _modules().values():
         sniff = getattr(module, "sniff", None)
         why = sniff(path, head) if sniff else None
@@ -127,6 +124,17 @@ def recognise(path: Path) -> Recognised | None:
     suffix = path.suffix.lower()
     found = next((f for f in every() if f.reads and suffix in f.suffixes), None)
     return Recognised(found, f"its name ends in {suffix}") if found else None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            # What tells a record's maker often stands behind its text, however long that is.
+            longer = head + file.read(_LONG) if len(head) == _HEAD and cut(head) else head
+            return head if longer is not head and cut(longer) else longer
+    except OSError:
+        return b""
 
 
 def companions(path: Path, name: str) -> tuple[Path, ...]:

@@ -27,7 +27,7 @@ __all__ = ["FORMAT", "Writer", "prove", "read", "sniff"]
 
 # Without an ending of its own, so that other XML and JSON files are not taken for it.
 FORMAT = Format(
-    "bioc", "BioC", (".bioc",), True, True,
+    "bioc", "BioC", (".bioc", ".pubtator"), True, True,
     "texts, titles, spans with state and annotator, relations, attributes, notes, entities; not:"
     " zones, reviews, aliases",
     options=(Option("form", "XML or JSON", ("xml", "json"), "xml"),),

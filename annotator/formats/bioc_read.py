@@ -13,9 +13,12 @@ from xml.etree.ElementTree import Element
 from annotator.formats import labels
 from annotator.formats.base import Reading, Refusal, unreadable
 from annotator.formats.building import Builder, Source
+from annotator.formats.jsonfile import storable, whole, why
 from annotator.formats.offsets import BYTES, CODE_POINTS, ENOUGH, UTF16, Unit, ranger, same
 from annotator.formats.packed import local, parse_xml
-from annotator.formats.values import from_json, from_word
+from annotator.formats.pubtator_read import documents as pubtator
+from annotator.formats.pubtator_read import is_pubtator
+from annotator.formats.values import decoded, from_json, from_word
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
 from annotator.model.people import Entity
@@ -29,6 +32,8 @@ OWN = {
 }  # fmt: skip
 _META = ("title", "source", "url", "published", "language")
 _DOCUMENT, _PASSAGE, _SENTENCE = "the document", "the passage", "the sentence"
+# Before any text, whatever it is counted from.
+_NOWHERE = -(10**12)
 Item = dict[str, Any]
 Range = tuple[int, int]
 
@@ -78,6 +83,8 @@ class Part:
 def sniff(path: Path, head: bytes) -> str | None:
     """Why this is BioC: a collection of documents with passages."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if is_pubtator(head):
+        return "it begins with a title and an abstract of PubTator"
     if start.startswith(b"<"):
         bioc = b"<collection" in head and (b"BioC" in head or b"<passage" in head)
         return "it is a collection with passages" if bioc else None
@@ -96,14 +103,19 @@ def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
         raise unreadable(path, error) from error
     where = str(path)
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    items = _from_xml(data, where) if start == b"<" else _from_json(data, where)
+    if is_pubtator(data[:65_536]):
+        items, odd = pubtator(decoded(data, where))
+        for line in odd:
+            reading.losses.add("lines that are not PubTator's", f"{where}: {line[:40]}")
+    else:
+        items = _from_xml(data, where) if start == b"<" else _from_json(data, where)
     parts: list[Part | Refusal] = []
     for number, item in enumerate(items, 1):
         try:
             parts.append(_part(item))
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             parts.append(
-                Refusal(f"{where}, document {number}", f"not BioC: {error!r}", "Export it anew")
+                Refusal(f"{where}, document {number}", f"not BioC: {error}", "Export it anew")
             )
     how = _decide([p for p in parts if isinstance(p, Part)], where, reading)
     for number, part in enumerate(parts, 1):
@@ -119,12 +131,12 @@ def _from_json(data: bytes, where: str) -> list[Any]:
     try:
         text = data.decode("utf-8-sig")
         try:
-            found = json.loads(text)
+            found = storable(json.loads(text))
         except ValueError:
             # A document a line, as the service of PubTator gives them.
-            found = [json.loads(line) for line in text.splitlines() if line.strip()]
+            found = [storable(json.loads(line)) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"not valid JSON: {error}", where, "Export it anew") from error
+        raise FormatError(f"not valid JSON: {why(error)}", where, "Export it anew") from error
     if isinstance(found, dict) and "passages" not in found:
         lists = (v for k, v in found.items() if k in ("documents", "PubTator3"))
         found = next(lists, None)
@@ -172,7 +184,7 @@ def _part(item: Item) -> Part:
     if not isinstance(passages, list):
         raise ValueError("passages are no list")
     for number, passage in enumerate(passages):
-        base = int(passage.get("offset") or 0)
+        base = max(0, _number(passage.get("offset")))
         if part.text:
             part.text += "\n"
         bases = {_PASSAGE: base, _SENTENCE: base}
@@ -183,7 +195,7 @@ def _part(item: Item) -> Part:
         _said(part, passage, bases, str(number))
         before = None
         for n, sentence in enumerate(sentences):
-            offset = int(sentence.get("offset") or 0)
+            offset = max(0, _number(sentence.get("offset")))
             if not told:
                 # Whatever the unit: some room between two sentences is one space.
                 if before is not None and offset != before and part.text[-1:].strip():
@@ -203,10 +215,19 @@ def _text(part: Part, text: str, offset: int, passage: str) -> None:
 
 def _said(part: Part, item: Item, bases: dict[str, int], holder: str) -> None:
     for one in item.get("annotations") or []:
-        places = [(int(x["offset"]), int(x.get("length") or 0)) for x in one.get("locations") or []]
+        places = [
+            (_number(x.get("offset")), _number(x.get("length")))
+            for x in one.get("locations") or []
+        ]  # fmt: skip
         words = one.get("text")
         part.marks.append(Mark(one, places, str(words) if words else None, bases, holder))
     part.relations += [(x, holder) for x in item.get("relations") or []]
+
+
+def _number(value: Any) -> int:
+    # What is no number leads nowhere: the annotation is counted as left out.
+    found = whole(value.strip() if isinstance(value, str) else value)
+    return _NOWHERE if found is None else found
 
 
 def _placed(part: Part, mark: Mark, how: tuple[str, str]) -> list[Range] | None:

@@ -111,7 +111,7 @@ def _article(path: Path, folder: Path, reading: Reading) -> Document | Refusal:
     lines = Lines()
     second = path.with_suffix(".a2")
     for file in (path, *([second] if path.suffix.lower() == ".a1" and second.is_file() else [])):
-        _parse(decoded(_bytes(file), str(file)), str(file), lines, reading)
+        _parse(decoded(_bytes(file), str(file)).replace("\0", "\ufffd"), str(file), lines, reading)
     spans = [(*p[0], c) for _, _, p, c in lines.bound if len(p) == 1 and c]
     unit = decide([(raw, spans)], str(path)).unit
     name = path.relative_to(folder).with_suffix("").as_posix().removesuffix(".txt")
@@ -121,10 +121,25 @@ def _article(path: Path, folder: Path, reading: Reading) -> Document | Refusal:
 
 
 def _parse(text: str, where: str, lines: Lines, reading: Reading) -> None:
+    bound = False
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         line = line.rstrip("\r")
-        if line.strip() and not _line(line, lines):
+        if not line.strip():
+            continue
+        if _line(line, lines):
+            bound = line[0] == "T"
+        elif not (bound and _goes_on(lines, line)):
             reading.losses.add("lines that are not brat's", f"{where}, line {number}: {line[:40]}")
+
+
+def _goes_on(lines: Lines, line: str) -> bool:
+    """Whether a line is the rest of the words of the last annotation, broken as the text is."""
+    number, label, parts, covered = lines.bound[-1]
+    missing = sum(b - a for a, b in parts) - len(covered or "")
+    if covered is None or missing < len(line):
+        return False
+    lines.bound[-1] = number, label, parts, f"{covered}\n{line}"
+    return True
 
 
 def _line(line: str, lines: Lines) -> bool:

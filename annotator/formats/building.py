@@ -16,6 +16,9 @@ from annotator.model.people import PERSON, PIPELINE, Annotator, Entity, Review
 from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED, Key, Relation, Span
 from annotator.model.text import normalise
 
+# As many characters as an article can have: nobody reads one that is longer.
+MAX_TEXT = 10_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -238,10 +241,13 @@ class Builder:
     # -- the whole ------------------------------------------------------------------------------
 
     def build(self) -> Document | Refusal:
-        """The document; a Refusal when there is no text."""
+        """The document; a Refusal when there is no text, or more than an article can have."""
         if not self.text.strip():
-            self._give_up()
+            self._give_up("articles without text")
             return Refusal(self.where, "there is no text", "Each article needs its text")
+        if len(self.text) > MAX_TEXT:
+            self._give_up("articles that are too long")
+            return Refusal(self.where, too_long(self.text), "Split it into articles")
         about = self.about
         article = Article(
             pk=0, id=about.id or new_id("a"), title=about.title, text=self.text,
@@ -264,10 +270,10 @@ class Builder:
             why = "entities that no span stands for"
             self.reading.losses.add(why, f"{self.where}: {name}", kind="entity")
 
-    def _give_up(self) -> None:
+    def _give_up(self, what: str) -> None:
         losses = self.reading.losses
-        why = "of articles without text"
-        losses.add("articles without text", self.where, kind="article")
+        why = f"of {what}"
+        losses.add(what, self.where, kind="article")
         losses.add(f"spans {why}", count=len(self._spans), kind="span")
         losses.add(f"relations {why}", count=len(self._relations), kind="relation")
         spans = self._spans.values()
@@ -276,6 +282,12 @@ class Builder:
         )
         losses.add(f"notes {why}", count=sum(1 for s in spans if s.note), kind="note")
         losses.add(f"entities {why}", count=len(self._entities), kind="entity")
+
+
+def too_long(text: str) -> str:
+    """That a text is longer than an article can be, and how long."""
+    millions = len(text) / 1e6
+    return f"the text has {millions:.0f} million characters, an article at most {MAX_TEXT // 10**6}"
 
 
 def moves(raw: str) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from annotator.formats.jsonfile import storable, whole, why
 from annotator.formats.packed import local, parse_xml
 from annotator.model.errors import FormatError
 
@@ -38,6 +39,13 @@ class Cas:
 
     structures: dict[str, Structure] = field(default_factory=dict)
     indexed: set[str] | None = None
+    # For each type its own features where all say words or numbers, as far as the types are known.
+    features: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, found: Structure) -> None:
+        """Take a structure in; of two with one id the first is the one that others refer to."""
+        known = not found.id or found.id in self.structures
+        self.structures[f"{found.id} {len(self.structures)}" if known else found.id] = found
 
     def sofas(self) -> list[Structure]:
         """The views that have a text, the initial one first."""
@@ -69,14 +77,14 @@ def from_xmi(data: bytes, where: str, types: Features) -> Cas:
     root = parse_xml(data, where)
     if root.tag != _XMI + "XMI":
         raise FormatError("its root is not xmi:XMI", where, "Export it anew as UIMA CAS XMI")
-    cas = Cas()
+    cas = Cas(features={t: _worded(ranges) for t, ranges in types.items()})
     for element in root:
         type_ = _type(element.tag)
         if type_ == "uima.cas.View":
             cas.indexed = (cas.indexed or set()) | set(element.get("members", "").split())
         elif type_ != "uima.cas.NULL":
             found = _structure(element, type_)
-            cas.structures[found.id or f"no id {len(cas.structures)}"] = found
+            cas.add(found)
     for found in cas.structures.values():
         _references(cas, found, types.get(found.type))
     return cas
@@ -94,8 +102,7 @@ def _structure(element: Element, type_: str) -> Structure:
         if name == "sofa":
             out.sofa = value
         elif name in ("begin", "end"):
-            number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else None
-            out.begin, out.end = (number, out.end) if name == "begin" else (out.begin, number)
+            _offset(out, name, value)
         elif not name.startswith("{"):
             out.values[name] = value
     for child in element:
@@ -103,11 +110,23 @@ def _structure(element: Element, type_: str) -> Structure:
     return out
 
 
+def _offset(found: Structure, name: str, value: Any) -> None:
+    # One that is no number leads nowhere, so that its annotation is counted as left out.
+    number = whole(value)
+    number = -1 if number is None else number
+    found.begin, found.end = (number, found.end) if name == "begin" else (found.begin, number)
+
+
 _PRIMITIVE = {
     "uima.cas.String", "uima.cas.Boolean", "uima.cas.Integer", "uima.cas.Float", "uima.cas.Double",
     "uima.cas.Long", "uima.cas.Short", "uima.cas.Byte",
 }  # fmt: skip
 _LINKS = {"Dependent", "Governor", "target", "next", "first", "links", "elements"}
+
+
+def _worded(ranges: Mapping[str, str]) -> list[str]:
+    """The features of a type, none where one of them leads to other structures."""
+    return list(ranges) if all(r in _PRIMITIVE for r in ranges.values()) else []
 
 
 def _references(cas: Cas, found: Structure, ranges: Mapping[str, str] | None) -> None:
@@ -132,21 +151,25 @@ def _is_link(found: Structure) -> bool:
 def from_json(data: bytes, where: str) -> Cas:
     """The CAS of a JSON file (UIMA CAS JSON 0.4). Raises FormatError."""
     try:
-        raw = json.loads(data.decode("utf-8-sig"))
+        raw = storable(json.loads(data.decode("utf-8-sig")))
+        if "_views" in raw and "%FEATURE_STRUCTURES" not in raw:
+            raise ValueError("it is the JSON of UIMA 2")
         items = raw["%FEATURE_STRUCTURES"]
         items = list(items.values()) if isinstance(items, dict) else items
         views = raw.get("%VIEWS") or {}
         cas = Cas()
+        for name, declared in (raw.get("%TYPES") or {}).items():
+            ranges = {k: str(v.get("%RANGE")) for k, v in declared.items() if isinstance(v, dict)}
+            cas.features[name] = _worded(ranges)
         for item in items:
-            found = _json_structure(item)
-            cas.structures[found.id] = found
+            cas.add(_json_structure(item))
         if views:
             members = (v.get("%MEMBERS") or () for v in views.values())
             cas.indexed = {str(m) for found_ in members for m in found_}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FormatError(
-            f"this is no UIMA CAS JSON: {error or type(error).__name__}", where,
-            "Export it anew as UIMA CAS JSON 0.4",
+            f"this is no UIMA CAS JSON: {why(error)}", where,
+            "Export it anew as UIMA CAS JSON 0.4, or as XMI",
         ) from error  # fmt: skip
     return cas
 
@@ -165,11 +188,12 @@ def _json_structure(item: Mapping[str, Any]) -> Structure:
             elements = [str(x) for x in value]
             (out.refs if array else out.lists)["elements"] = elements
         elif name in ("begin", "end"):
-            number = value if type(value) is int else None
-            out.begin, out.end = (number, out.end) if name == "begin" else (out.begin, number)
+            _offset(out, name, value)
         elif isinstance(value, list):
             out.lists[name] = [str(x) for x in value]
         elif not name.startswith("%") and value is not None:
+            # With # in front stands what JSON has no number for, as NaN.
+            name = name.removeprefix("#")
             out.values[name] = value if isinstance(value, str) else json.dumps(value)
     return out
 

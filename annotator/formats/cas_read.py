@@ -37,6 +37,8 @@ def sniff(path: Path, head: bytes) -> str | None:
         return "its root element is xmi:XMI"
     if start.startswith(b"{") and (b'"%TYPES"' in start or b'"%FEATURE_STRUCTURES"' in start):
         return "it has the keys of UIMA CAS JSON"
+    if start.startswith(b"{") and (b'"_views"' in head or b'"_context"' in start):
+        return "it has the keys of UIMA's older JSON" if b'"_types"' in start else None
     return None
 
 
@@ -191,6 +193,7 @@ def _unit(cas: Cas, raw: str, marks: list[Structure], where: str) -> Unit:
 def _build(builder: Builder, cas: Cas, marks: list[Structure], who: str | None) -> None:
     losses, found = builder.reading.losses, builder.reading.found
     ids: dict[str, str | None] = {}
+    only = _only(cas, marks)
     for mark in sorted(marks, key=lambda s: (s.begin or 0, -(s.end or 0), s.type)):
         gone = cas.indexed is not None and mark.id not in cas.indexed
         if gone or uima.of_words(mark.type):
@@ -206,6 +209,7 @@ def _build(builder: Builder, cas: Cas, marks: list[Structure], who: str | None) 
             mark.begin,
             mark.end,
             lists=_lists(cas, mark),
+            only=only.get(mark.type, ""),
             annotator=who,
         )
     mine = {m.id for m in marks}
@@ -214,6 +218,13 @@ def _build(builder: Builder, cas: Cas, marks: list[Structure], who: str | None) 
             _relation(builder, cas, mark, ids, mine, who)
         elif mark.id in ids:
             _links(builder, cas, mark, ids, who)
+
+
+def _only(cas: Cas, marks: list[Structure]) -> dict[str, str]:
+    said: dict[str, list[str]] = {}
+    for mark in marks:
+        said.setdefault(mark.type, []).extend(mark.values.values())
+    return {t: uima.only_feature(cas.features.get(t, ()), v) for t, v in said.items()}
 
 
 def _lists(cas: Cas, mark: Structure) -> dict[str, list[str]]:

@@ -68,10 +68,8 @@ def split(line: str) -> list[str]:
 
 def is_conll(path: Path, head: bytes) -> str | None:
     """Why the beginning of a file shows columns of tokens and tags; None when it does not."""
-    try:
-        text = head.decode("utf-8-sig", "replace")
-    except (UnicodeError, LookupError):
-        return None
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if wide else "utf-8-sig", "replace")
     if "\0" in text or text.startswith("#FORMAT=WebAnno"):
         return None
     lines = text.split("\n")[: _SAMPLE if len(head) < 65_536 else -1]
@@ -136,7 +134,8 @@ def _lines(file: IO[str], path: Path) -> Iterator[tuple[int, str]]:
                     "the line is too long for columns", f"{path}, line {number}",
                     "Choose a file with a token a line",
                 )  # fmt: skip
-            yield number, line.rstrip("\n")
+            # NUL ends a word in the database; U+FFFD stands for it, as in every text.
+            yield number, line.rstrip("\n").replace("\0", "\ufffd")
     except UnicodeError as error:
         raise FormatError(f"the text is broken: {error}", str(path), "Save it as UTF-8") from error
 
@@ -210,6 +209,8 @@ def _plain_columns(
         None,
     )  # fmt: skip
     found = _tagged(rows, form)
+    if not found and rows and width == 2 and _tags_first(rows):
+        return Layout(width, 1, (0,), "prefix")
     if found or not rows:
         return Layout(width, form, found, "prefix", misc, numbered)
     last = width - 1
@@ -235,6 +236,11 @@ def _tagged(rows: list[list[str]], form: int) -> tuple[int, ...]:
         if sum(tags.is_tag(r[c]) for r in rows) >= len(rows) * 0.98
         and tags.tags_names(r[c] for r in rows)
     )  # fmt: skip
+
+
+def _tags_first(rows: list[list[str]]) -> bool:
+    """Whether the tags stand before the tokens, as in the corpora of queries of MIT."""
+    return tags.tags_names(r[0] for r in rows) and all(tags.is_tag(r[0]) for r in rows)
 
 
 def _counts(sentences: list[list[list[str]]], column: int) -> bool:

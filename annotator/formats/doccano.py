@@ -129,7 +129,8 @@ def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
     """
     found = list(records(path))
     # Ours counts as doccano does, also where a span is no whole word.
-    foreign_ = [_parts(x) for _, x in found if not (isinstance(x, dict) and _ours(x))]
+    parts = [_parts(x) for _, x in found if not (isinstance(x, dict) and _ours(x))]
+    foreign_ = [(raw, spans) for raw, spans in parts if raw]
     unit = settle(((raw, [(s, e) for s, e, _ in spans]) for raw, spans in foreign_), str(path))
     for where, item in found:
         if isinstance(item, Refusal):

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from annotator.formats.base import Format, Reading, Refusal, unreadable
 from annotator.formats.building import Builder, Source
+from annotator.formats.jsonfile import storable, whole, why
 from annotator.formats.offsets import CODE_POINTS, PLAIN, UTF16, Unit
 from annotator.formats.packed import parse_xml
 from annotator.model.document import Document
@@ -165,9 +166,20 @@ def _value(element: Element) -> Any:
     return words
 
 
+def _why(error: Exception) -> str:
+    # A key is all that a KeyError says.
+    return f"it has no {error}" if isinstance(error, KeyError) else why(error)
+
+
+def _offset(value: Any) -> int:
+    # What is no number leads nowhere: the annotation is counted as left out.
+    found = whole(value)
+    return -1 if found is None else found
+
+
 def _from_json(data: bytes, where: str) -> Found:
     try:
-        raw = json.loads(data.decode("utf-8-sig"))
+        raw = storable(json.loads(data.decode("utf-8-sig")))
         unit = Unit(UTF16 if raw.get("offset_type") == "j" else CODE_POINTS)
         features = {str(k): v for k, v in (raw.get("features") or {}).items()}
         found = Found(str(raw["text"]), unit, features)
@@ -176,12 +188,12 @@ def _from_json(data: bytes, where: str) -> Found:
         for name, one in named:
             marks = found.sets.setdefault(str(name), [])
             for n, item in enumerate(one.get("annotations") or []):
-                start, end = int(item["start"]), int(item["end"])
+                start, end = (_offset(item.get(k)) for k in ("start", "end"))
                 said = {str(k): v for k, v in (item.get("features") or {}).items()}
                 id_ = f"{name} {item.get('id', n)}"
                 marks.append(Mark(id_, str(item.get("type") or "OTHER"), start, end, said))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FormatError(
-            f"this is no document of GATE: {error!r}", where, "Save it as GATE XML or bdocjs"
+            f"this is no document of GATE: {_why(error)}", where, "Save it as GATE XML or bdocjs"
         ) from error
     return found

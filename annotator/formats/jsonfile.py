@@ -13,6 +13,7 @@ from annotator.model.errors import FormatError
 
 MAX_LINE, MAX_FILE = 64_000_000, 1_000_000_000
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_BETWEEN = re.compile(r"[\s,]*")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -51,6 +52,9 @@ def _a_line_each(first: bytes) -> bool:
     if first.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     text = first.removeprefix(b"\xef\xbb\xbf").strip()
+    if text.startswith((b'["', b'[ "')) and text.endswith(b"]"):
+        # A text and what is said of it, as spaCy 2 was trained.
+        return True
     if not text.startswith(b"{"):
         return False
     # An object over several lines breaks off after the first.
@@ -76,7 +80,7 @@ def _decoded(line: bytes, where: str) -> Any:
     except UnicodeDecodeError as error:
         return Refusal(where, f"not UTF-8: {error.reason} at byte {error.start}", "Save as UTF-8")
     except (ValueError, RecursionError) as error:
-        return Refusal(where, f"not valid JSON: {error}", "Correct the line")
+        return Refusal(where, f"not valid JSON: {why(error)}", "Correct the line")
 
 
 def _whole(file: IO[bytes], path: Path) -> Iterator[tuple[str, Any]]:
@@ -87,15 +91,34 @@ def _whole(file: IO[bytes], path: Path) -> Iterator[tuple[str, Any]]:
         raise FormatError("the file is empty", str(path), "Choose a file with articles")
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:
-        found = _loads(data.decode(encoding).removeprefix("\ufeff"))
+        text = data.decode(encoding).removeprefix("\ufeff")
+        found = _loads(text)
     except UnicodeDecodeError as error:
         raise FormatError(
             f"not UTF-8: {error.reason} at byte {error.start}", str(path), "Save it as UTF-8"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"not valid JSON: {error}", str(path), "Export it anew") from error
+        found = _several(text)
+        if not found:
+            told = f"not valid JSON: {why(error)}"
+            raise FormatError(told, str(path), "Export it anew") from error
     for number, item in enumerate(found if isinstance(found, list) else [found], 1):
         yield f"{path}, record {number}", item
+
+
+def _several(text: str) -> list[Any]:
+    """Values one after the other: lines in UTF-16, objects of several lines, with or without
+    commas between them; empty where there is one only, or what is no JSON."""
+    decoder = json.JSONDecoder(parse_constant=lambda name: None, strict=False)
+    out, at = [], 0
+    try:
+        while at < len(text):
+            found, end = decoder.raw_decode(text, at)
+            out.append(storable(found))
+            at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
+    except (ValueError, RecursionError):
+        return []
+    return out if len(out) > 1 else []
 
 
 def _loads(text: str) -> Any:
@@ -115,15 +138,29 @@ def storable(value: Any) -> Any:
     return value
 
 
+def why(error: Exception) -> str:
+    """What is wrong with JSON, in words for the person who has the file."""
+    return "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+
+
+def cut(head: bytes) -> bool:
+    """Whether a file's beginning ends inside its first object."""
+    text = _beginning(head)
+    if not text.startswith("{"):
+        return False
+    try:
+        json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
 def peek(head: bytes) -> dict[str, Any]:
     """The first record in a file's beginning; of one that is cut off, its keys with None.
 
     Empty where there is no object.
     """
-    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), "utf-8")
-    text = head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
-    if text.startswith("["):
-        text = text[1:].lstrip()
+    text = _beginning(head)
     if not text.startswith("{"):
         return {}
     try:
@@ -131,6 +168,13 @@ def peek(head: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return dict.fromkeys(_keys(text))
     return found if isinstance(found, dict) else {}
+
+
+def _beginning(head: bytes) -> str:
+    """What a file begins with, a list's bracket left out."""
+    encoding = next((name for mark, name in _BOMS if head.startswith(mark)), "utf-8")
+    text = head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+    return text[1:].lstrip() if text.startswith("[") else text
 
 
 def peek_lines(head: bytes) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from annotator.formats.base import (
     tally_document,
     unreadable,
 )
+from annotator.formats.jsonfile import storable, why
 from annotator.formats.jsonl_read import parse
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
@@ -44,7 +45,7 @@ def sniff(path: Path, head: bytes) -> str | None:
         return None
     try:
         data = json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         # A first line longer than the head; its keys stand in the order of `dump`.
         cut = re.match(rb'\{"id": "[^"]*", "title": "', first)
         return "its first line begins as ours do" if cut else None
@@ -170,8 +171,10 @@ def _article(line: bytes, where: str, path: Path, annotator: str) -> Document | 
         return Refusal(where, f"not UTF-8: {error.reason} at byte {error.start}", "Save as UTF-8")
     try:
         data = json.loads(text, parse_constant=_no_constant)
+        # What no text of ours has, and no database takes: half a character, NUL.
+        data = storable(data) if "\\u" in text or "\0" in text else data
     except (ValueError, RecursionError) as error:
-        return Refusal(where, f"not valid JSON: {error}", "Correct the line")
+        return Refusal(where, f"not valid JSON: {why(error)}", "Correct the line")
     try:
         return parse(data, where, path.name, annotator)
     except FormatError as error:

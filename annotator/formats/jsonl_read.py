@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from annotator.formats.building import moves
+from annotator.formats.building import MAX_TEXT, moves, too_long
 from annotator.model.article import ZONE_KINDS, Article, Zone
 from annotator.model.document import Document
 from annotator.model.errors import FormatError
@@ -39,6 +39,8 @@ class _Line:
         if not isinstance(raw, str) or not raw.strip():
             self.refuse('"text" is missing or empty', "Each article needs its text")
         self.raw = str(raw)
+        if len(self.raw) > MAX_TEXT:
+            self.refuse(too_long(self.raw), "Split it into articles")
         self.text = normalise(self.raw)
         self._moved = moves(self.raw) if len(self.text) != len(self.raw) else None
         if not self.text.strip():

@@ -53,6 +53,8 @@ def _unit(known: list[tuple[Task, Shown, str]], pipeline: bool, where: str) -> U
     said: list[tuple[str, list[tuple[int, int, str]]]] = []
     unsaid: list[tuple[str, list[tuple[int, int]]]] = []
     for task, text, target in known:
+        if not text.raw:
+            continue
         with_text, without = [], []
         for answer in task.answers:
             if answer.pipeline != pipeline or answer.cancelled:
@@ -121,7 +123,14 @@ class _Reader:
         losses = self.reading.losses
         self.reading.found["span"] += self.task.drafts
         losses.add("regions in drafts", self.task.where, self.task.drafts, "span")
-        return self.builder.build()
+        found = self.builder.build()
+        if isinstance(found, Refusal) and not self.text.key:
+            keys = ", ".join(sorted(map(str, self.task.data))[:6])
+            return Refusal(
+                self.task.where, f"the task has no text, or only its address ({keys})",
+                "Export it with the text in the task",
+            )  # fmt: skip
+        return found
 
     def _cancelled(self, answer: Answer) -> None:
         labels = sum(len(r.labels) or 1 for r in answer.regions.values())

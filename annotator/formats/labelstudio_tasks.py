@@ -64,13 +64,20 @@ def tasks(path: Path) -> Iterator[Task | Refusal]:
         if isinstance(item, Refusal):
             yield item
         elif not isinstance(item, dict):
-            yield Refusal(where, "a task must be an object", "Export as JSON")
+            yield Refusal(
+                where, "this is no task of Label Studio: it is no object",
+                "Export as JSON or JSON-MIN, or say with --format what it is",
+            )  # fmt: skip
         elif isinstance(item.get("data"), dict):
             yield _task(item, where)
         elif _short(item):
             _merge(short, item, where)
         else:
-            yield Refusal(where, 'the task has no "data"', "Export as JSON or JSON-MIN")
+            keys = ", ".join(map(str, list(item)[:6])) or "none"
+            yield Refusal(
+                where, f'this is no task of Label Studio: it has no "data" (its keys: {keys})',
+                "Export as JSON or JSON-MIN, or say with --format what it is",
+            )  # fmt: skip
     yield from short.values()
 
 

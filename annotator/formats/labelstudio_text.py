@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -14,6 +15,9 @@ _VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
 }  # fmt: skip
+
+
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+-]{1,20}://|data:\w+/|/(?:data|static|media)/)\S+", re.I)
 
 
 @dataclass
@@ -74,7 +78,8 @@ def shown(task: Task, target: str) -> Shown:
 
 def _may_be_text(value: Any) -> bool:
     if isinstance(value, str):
-        return bool(value.strip())
+        # A picture, a recording, or a text that lies elsewhere: only its address is here.
+        return bool(value.strip()) and not _ADDRESS.fullmatch(value.strip())
     return any(isinstance(x.get("text"), str) for x in objects(value))
 
 

@@ -71,6 +71,7 @@ def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
             what = "the record has no text" if isinstance(item, dict) else "not an object"
             texts[where] = Refusal(where, what, "Only views of a text are read")
         else:
+            _count_odd(item, where, reading)
             line = _line(item, where, said if len(said) < 2000 else [])
             unsaid.append((raw, [s.place for s in line.spans if s.place]))
             meta = item.get("meta")
@@ -91,6 +92,17 @@ def _unit(
     if any(spans for _, spans in said):
         return offsets.decide(said, where).unit
     return settle(unsaid, where)
+
+
+def _count_odd(item: Mapping[str, Any], where: str, reading: Reading) -> None:
+    """Count what stands where spans and relations should, and is none."""
+    for key, kind in (("spans", "span"), ("relations", "relation")):
+        found = item.get(key)
+        if found in (None, "", {}):
+            continue
+        odd = len(found) - len(objects(found)) if isinstance(found, list) else 1
+        reading.found[kind] += odd
+        reading.losses.add(f"{key} that are no objects", where, odd, kind)
 
 
 def _line(

@@ -35,7 +35,7 @@ from annotator.model.people import PIPELINE, Entity
 from annotator.model.span import ACCEPTED, SUGGESTED, Relation, Span
 
 FORMAT = Format(
-    "refi-qda", "REFI-QDA project (QDPX)", (".qdpx",), True, True,
+    "refi-qda", "REFI-QDA project (QDPX)", (".qdpx", ".qde"), True, True,
     "articles as plain text, spans as codings by user, attributes as further codes, notes,"
     " relations as links, entities as cases; not: rejected spans, scores, zones, reviews",
     states=(ACCEPTED,),
@@ -50,7 +50,10 @@ _CASE = ("label", "id", "aliases", "external", "note")
 
 
 def sniff(path: Path, head: bytes) -> str | None:
-    """Why this is a project: a zip file with a project in QDE."""
+    """Why this is a project: a zip file with a project in QDE, or that alone."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4000]
+    if start.startswith(b"<") and b"urn:QDA-XML:" in start:
+        return "its first element is of QDA-XML"
     if not head.startswith(b"PK\x03\x04"):
         return None
     try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -12,10 +14,10 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from annotator.formats import plain
-from annotator.formats.base import Reading, Refusal
+from annotator.formats.base import Reading, Refusal, unreadable
 from annotator.formats.building import Builder, Source
 from annotator.formats.offsets import PLAIN
-from annotator.formats.packed import Packed, attribute, child, every, local, parse_xml
+from annotator.formats.packed import MAX_MEMBER, Packed, attribute, child, every, local, parse_xml
 from annotator.formats.refi_codes import ORIGIN, Placed, same_guid
 from annotator.formats.refi_units import Selection, unit_of
 from annotator.model.document import Document
@@ -95,13 +97,18 @@ class _Project:
 
 def documents(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
     """The texts of a project file; see :func:`annotator.formats.refi_qda.read`."""
-    with Packed(path) as file:
+    with Packed(path, _packed(path)) as file:
         names = [n for n in file.names() if n.lower().endswith(".qde")]
         if not names:
             raise FormatError(
                 "there is no project (.qde) in this zip file", str(path), "Export it as REFI-QDA"
             )
         root = parse_xml(file.read(min(names, key=len)), str(path))
+        if local(root) == "CodeBook":
+            raise FormatError(
+                "this is a codebook, and has no articles", str(path),
+                "Take it as the label schema: annotator schema PROJECT --import FILE",
+            )  # fmt: skip
         if local(root) != "Project":
             raise FormatError(
                 f"<{local(root)}> stands where a project should", str(path), "Export it anew"
@@ -125,10 +132,33 @@ def documents(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
         yield _Maker(text, unit, project, reading, path).document(links.get(number, []))
 
 
+def _packed(path: Path) -> bytes | None:
+    """A project that was unpacked, as the zip file that it was; None for one that is packed."""
+    try:
+        with path.open("rb") as file:
+            if file.read(4) == b"PK\x03\x04" or path.stat().st_size > MAX_MEMBER:
+                return None
+            file.seek(0)
+            data = file.read()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return None
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("project.qde", data)
+        for text in (*path.parent.glob("*.txt"), *path.parent.glob("[sS]ources/*.txt")):
+            if text.stat().st_size <= plain.MAX_BYTES:
+                packed.writestr(f"sources/{text.name}", text.read_bytes())
+    return out.getvalue()
+
+
 def _texts(root: Element) -> Iterator[_Text]:
     sources = child(root, "Sources")
     for source in sources if sources is not None else ():
-        found = [e for e in source.iter() if local(e) in _TEXTS and _says(e)]
+        # The words of an area are no text of their own: what is coded in it lies on the page.
+        areas = {id(x) for area in every(source, *_AREAS) for x in area.iter()}
+        found = [e for e in source.iter() if local(e) in _TEXTS and _says(e) and id(e) not in areas]
         # A recording without a transcript, a picture without words: nothing to annotate in.
         for element in found:
             yield _Text(element, source)

@@ -55,7 +55,7 @@ def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
     if local(root) not in ("rss", "RDF", "feed", "channel"):
         raise FormatError(
             f"this is XML, but no feed: its first element is <{local(root)}>", where,
-            "Choose the format it is in with --format",
+            "Of XML are read: feeds, UIMA CAS (.xmi), BioC, GATE, REFI-QDA, Word documents",
         )  # fmt: skip
     channel = child(root, "channel")
     about = root if local(root) == "feed" or channel is None else channel

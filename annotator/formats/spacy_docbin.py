@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.formats import base
+from annotator.formats import base, labels
 from annotator.formats.base import (
     Format,
     Reading,
@@ -174,6 +174,8 @@ def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
             for doc in _docs(found):
                 number += 1
                 yield _document(doc, f"{path}, article {number}", reading)
+        if not number:
+            reading.remarks.append(f"{path}: there are no documents in it")
     except AnnotatorError:
         raise
     except Exception as error:  # whatever spaCy says of arrays that are not its own
@@ -251,8 +253,9 @@ def _ours(data: dict[str, Any]) -> dict[str, Any]:
 def _add(builder: Builder, found: Any, layer: str | None, ours: dict[str, Any]) -> str | None:
     if found.kb_id_ and found.kb_id_ not in dict(ours.get("entities") or {}):
         # Of another maker: the id of a knowledge base is all that is known of it.
-        known = Entity(found.kb_id_, found.text, found.label_ or "OTHER", external=found.kb_id_)
-        builder.entity(known)
+        placed = labels.place(builder.reading, found.label_, layer)
+        kind = placed[1] if placed else found.label_
+        builder.entity(Entity(found.kb_id_, found.text, kind, external=found.kb_id_))
     said = (ours.get("attributes") or {}).get(found.id_) or {}
     return builder.span(
         found.label_ or "OTHER", found.start_char, found.end_char,

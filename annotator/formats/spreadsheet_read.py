@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.formats import offsets, plain
+from annotator.formats import offsets, plain, span_cells, token_table
 from annotator.formats.base import Reading, Refusal, unreadable
 from annotator.formats.borders import settle
 from annotator.formats.building import Builder
@@ -56,7 +56,9 @@ class _Table:
 
     def cell(self, row: Row, name: str) -> str:
         """A cell by what its column is for; "" where there is none."""
-        return row.get(self.names.get(name, ""), "")
+        column = self.names.get(name)
+        # A column may have no name: pandas counts the rows in one.
+        return row.get(column, "") if column else ""
 
     def spans(self) -> bool:
         """Whether the rows are spans: by offsets, or by their words."""
@@ -75,17 +77,23 @@ class _Text:
 def read(path: Path, reading: Reading) -> Iterator[Document | Refusal]:
     """The articles of a table with a heading line; comma, semicolon, tab or bar.
 
-    Rows with a start and an end are spans, else each row is an article. Offsets are code points,
+    Rows with a start and an end are spans, rows of tokens with tags are read as CoNLL, else each
+    row is an article. Offsets are code points,
     unless the covered words, or the borders of words, say otherwise. Raises FormatError for a
     table without a column of texts, or whose offsets lead nowhere.
     """
     table = _table(path)
+    tokens = token_table.columns(list(table.rows[0][1]) if table.rows else [], table.rows)
+    if tokens is not None and not table.ours:
+        yield from token_table.documents(tokens, table.rows, path, reading)
+        return
     texts = _texts(table)
     if not any(t.raw.strip() for t in texts):
         columns = ", ".join(list(table.rows[0][1])[:12] if table.rows else [])
         raise FormatError(
             f"no column has the texts of the articles (columns: {columns or 'none'})", str(path),
-            'Name it "text", or "article_text" beside the words of the spans',
+            'Name it "text", or "article_text" beside the words of the spans. A file with a token'
+            " and its tag on each line is read with --format conll",
         )  # fmt: skip
     unit = _unit(table, texts, str(path))
     for text in texts:
@@ -110,16 +118,47 @@ def _table(path: Path) -> _Table:
     rows: list[tuple[int, dict[str, str]]] = []
     try:
         found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        columns = [x.strip() for x in next(found, [])]
+        named = [x.strip() for x in next(found, [])]
+        columns = [x or f"column {n}" for n, x in enumerate(named, 1)]
         for cells in found:
             if any(cells):
                 rows.append((found.line_num, dict(zip(columns, cells, strict=False))))
     except csv.Error as error:
         raise FormatError(f"this is no table: {error}", str(path), "Save it as CSV") from error
+    if named[:1] in ([""], ["Unnamed: 0"]) and _count(row.get(columns[0], "") for _, row in rows):
+        # The numbers of the rows, as pandas writes them.
+        rows = [(n, {k: v for k, v in row.items() if k != columns[0]}) for n, row in rows]
+        del columns[0]
     ours = set(columns) >= OWN
     if ours:
         rows = [(n, {k: _unsafe(v) for k, v in row.items()}) for n, row in rows]
-    return _Table(rows, _names(columns, rows), ours)
+    names = _names(columns, rows)
+    table = _Table(rows, names, ours)
+    lists = "" if ours or table.spans() else span_cells.column(columns, rows)
+    return _with_lists(table, lists) if lists else table
+
+
+def _count(cells: Iterable[str]) -> bool:
+    """Whether cells are numbers that go up one by one."""
+    numbers = [whole(c) for c in cells]
+    first = numbers[0] if numbers else None
+    return first is not None and numbers == list(range(first, first + len(numbers)))
+
+
+def _with_lists(table: _Table, lists: str) -> _Table:
+    """A table of texts whose spans stand in one cell as a table with a row a span."""
+    names = {k: v for k, v in table.names.items() if v != lists}
+    if "article" not in names and "id" in names:
+        names["article"] = names.pop("id")
+    names |= {"start": span_cells.START, "end": span_cells.END, "label": span_cells.LABEL,
+              "words": span_cells.WORDS}  # fmt: skip
+    rows = span_cells.expanded(table.rows, lists)
+    who = names.get("annotator", "")
+    for _, row in rows:
+        # Label Studio has numbers for people.
+        if row.get(who, "").isdecimal():
+            row[who] = f"user {row[who]}"
+    return _Table(rows, names, False)
 
 
 def _decoded(data: bytes, where: str) -> str:

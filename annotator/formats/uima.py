@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.formats import labels
@@ -26,6 +26,9 @@ WORDS = {
 _LABELS = ("label", "value", "Value", "Label", "category", "type")
 # What is no attribute of a span but says what it is.
 _OWN = {"note", "more", "identifier"}
+_REMARKS = {*_OWN, "comment", "Comment", "notes", "description", "text", "id"}
+# As long as a label may be to be one.
+_NAME = 60
 _FEATURE = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _TAKEN = {"begin", "end", "sofa", "label", "links", "id", *_OWN}
 
@@ -93,9 +96,23 @@ def _identifier(entity: str) -> str:
     return WIKIDATA + entity if re.fullmatch(r"Q\d+", entity) else entity
 
 
-def label_of(type_: str, said: Mapping[str, str]) -> tuple[str, str]:
-    """The feature of a type of others that has the label, "" for none, and the label."""
-    key = next((k for k in _LABELS if said.get(k)), "")
+def only_feature(names: Iterable[str], values: Iterable[str]) -> str:
+    """The feature whose values are a layer's labels though it is called otherwise; "" for none.
+
+    It is the layer's only one, and what it says are names, no sentences.
+    """
+    found = list(names)
+    if len(found) != 1 or found[0] in _REMARKS:
+        return ""
+    return found[0] if all(len(v) <= _NAME and "\n" not in v for v in values) else ""
+
+
+def label_of(type_: str, said: Mapping[str, str], only: str = "") -> tuple[str, str]:
+    """The feature of a type of others that has the label, "" for none, and the label.
+
+    ``only``: see :func:`only_feature`.
+    """
+    key = next((k for k in (*_LABELS, only) if said.get(k)), "")
     return key, said[key] if key else short(type_)
 
 
@@ -107,18 +124,20 @@ def add(
     end: int,
     *,
     lists: Mapping[str, list[str]] | None = None,
+    only: str = "",
     **more: Any,
 ) -> str | None:
     """Add a span of a type with its features; returns its id.
 
     The label is a feature of a usual name, else the type's own name; the others are attributes,
-    ``lists`` those of several words. ``more`` goes to :meth:`Builder.span`.
+    ``lists`` those of several words. ``only``: see :func:`only_feature`. ``more`` goes to
+    :meth:`Builder.span`.
     """
     reading = builder.reading
     layer = layer_of(reading.schema, type_)
     said = {k: v for k, v in said.items() if v}
     if layer is None:
-        key, label = label_of(type_, said)
+        key, label = label_of(type_, said, only)
     else:
         key = _own_label(type_)
         label = said.get(key) or short(type_)

@@ -231,6 +231,15 @@ def _spans(builder: Builder, said: Said, target: Target, anchors: Anchors) -> st
     return first
 
 
+def _unescaped(said: bytes) -> str:
+    text = said.decode("utf-8", "replace")
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        # Broken escapes: the file is refused when it is read, here only a name is looked for.
+        return text
+
+
 def beside(path: Path) -> tuple[Path, ...]:
     """Texts in the folder of a file of annotations that it is about, by its name or theirs."""
     names = {path.stem}
@@ -240,9 +249,7 @@ def beside(path: Path) -> tuple[Path, ...]:
     except OSError:
         found = []
     for said in found:
-        place = (
-            json.loads(b'"' + said + b'"') if said.isascii() else said.decode("utf-8", "replace")
-        )
+        place = _unescaped(said)
         name = PurePosixPath(unquote(urlsplit(_address(place)).path)).name
         names |= {name, PurePosixPath(name).stem}
     out = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from annotator.formats.borders import settle
 from annotator.formats.jsonfile import whole, words
 from annotator.formats.offsets import BYTES, PLAIN, UNITS, Unit, decide, ranger, same
 from annotator.model.errors import FormatError
@@ -187,13 +188,27 @@ def _common(one: str, other: str) -> int:
     return count
 
 
+def _settled(
+    text: str, placed: Sequence[tuple[int, int, str]], said: Sequence[tuple[int, int, str]],
+    best: Unit, where: str,
+) -> Unit:  # fmt: skip
+    """What those without words tell, where the words that are said tell no units apart."""
+    try:
+        other = settle([(text, [(s, e) for s, e, _ in placed])], where, best)
+    except FormatError:
+        return best
+    found, mine = ranger(text, other), ranger(text, best)
+    return other if all(found(s, e) == mine(s, e) for s, e, _ in said) else best
+
+
 def _unit(text: str, found: Sequence[Target], where: str) -> Unit:
     placed = [(t.start, t.end, t.exact) for t in found if t.start is not None and t.end is not None]
     order = (Unit(BYTES),) if any(t.bytes for t in found) else (PLAIN,)
     said = [(s, e, x) for s, e, x in placed if x]
     if said:
         try:
-            return decide([(text, said)], where, order).unit
+            best = decide([(text, said)], where, order).unit
+            return _settled(text, placed, said, best, where)
         except FormatError:
             # Offsets into another rendering of the page: the words lead.
             return order[0]

@@ -17,6 +17,8 @@ from annotator.model.document import Document
 from annotator.model.errors import FormatError
 
 _MAX = 100_000_000
+# " # de.…NamedEntity | value # webanno.custom.X | f": the layers, then a sentence with its number.
+_OLD = re.compile(rb" ?# ?[\w.]+\.\w+ *\|[^\n]*\r?\n(?:\s*\n)*#id=")
 _DISAMBIGUATED = re.compile(r"((?:\\.|[^\\])*?)\[([\d_]+)\]", re.DOTALL)
 _CHAIN = re.compile(r"(.*)->(\d+)-(\d+)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
@@ -68,6 +70,8 @@ class Sentence:
 def sniff(path: Path, head: bytes) -> str | None:
     """Why this is WebAnno's: the first line says so."""
     found = head.removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV 3")
+    if not found and _OLD.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "its first line names a layer as WebAnno TSV 2 does"
     return "its first line says WebAnno TSV 3" if found else None
 
 
@@ -91,7 +95,7 @@ def _article(path: Path, reading: Reading) -> Document | Refusal:
     try:
         if path.stat().st_size > _MAX:
             raise FormatError("the file is too large for an article", str(path), "Split it")
-        text = decoded(path.read_bytes(), str(path)).removeprefix("\ufeff")
+        text = decoded(path.read_bytes(), str(path)).removeprefix("\ufeff").replace("\0", "\ufffd")
     except OSError as error:
         raise unreadable(path, error) from error
     lines = [x.rstrip("\r") for x in text.split("\n")]
@@ -201,7 +205,8 @@ def _build(builder: Builder, layers: list[Layer], rows: list[Row]) -> None:
     for layer in layers:
         if layer.kind == _SPAN:
             marks, places, numbers = _marks(layer, rows)
-            spans = [_span(builder, m) for m in marks]
+            only = _only(layer, marks)
+            spans = [_span(builder, m, only) for m in marks]
             made += zip(marks, spans, strict=True)
             ids.update({(layer.type, row, n): spans[i] for (row, n), i in places.items()})
             numbered.update({k: spans[i] for k, i in numbers.items()})
@@ -215,13 +220,18 @@ def _build(builder: Builder, layers: list[Layer], rows: list[Row]) -> None:
             _relations(builder, layer, rows, ids, numbered)
 
 
-def _span(builder: Builder, mark: Mark) -> str | None:
+def _only(layer: Layer, marks: list[Mark]) -> str:
+    values = (v for m in marks for v in m.said.values())
+    return uima.only_feature(layer.features, values)
+
+
+def _span(builder: Builder, mark: Mark, only: str = "") -> str | None:
     if uima.of_words(mark.type):
         builder.reading.found["span"] += 1
         what = "annotations of words (parts of speech, lemmas)"
         builder.reading.losses.add(what, uima.short(mark.type), kind="span")
         return None
-    return uima.add(builder, mark.type, mark.said, mark.start, mark.end)
+    return uima.add(builder, mark.type, mark.said, mark.start, mark.end, only=only)
 
 
 def _cell(row: Row, column: int) -> str:
@@ -285,8 +295,11 @@ def _marks(
                     mark.said.setdefault(feature, _plain(value))
         for n, value in targets:
             index = places.get((row.id, n))
-            if index is not None:
-                _slots(marks[index], value)
+            if index is None:
+                # No role is said, nor anything else of it, but it is there.
+                marks.append(Mark(layer.type, row.start, row.end))
+                index = places[row.id, n] = len(marks) - 1
+            _slots(marks[index], value)
     for mark in marks:
         mark.said.pop("\0roles", None)
     return marks, places, numbers
@@ -321,21 +334,22 @@ def _relations(
     columns = layer.features or [""]
     source = layer.first + len(columns)
     for row in rows:
-        first = _stack(_cell(row, layer.first))
+        cells = [_stack(_cell(row, layer.first + i)) for i in range(len(columns))]
         for n, told in enumerate(_stack(_cell(row, source))):
             from_row, numbers = _split(told)
             head_number, _, tail_number = numbers.partition("_")
             head = _target(f"{from_row}[{head_number or 0}]", layer.base, ids, numbered)
             tail = _target(f"{row.id}[{tail_number or 0}]", layer.base, ids, numbered)
-            value = _plain(_split(first[n])[0]) if n < len(first) else "*"
-            label = value if value not in ("*", "_", "") else uima.short(layer.type)
+            values = [_plain(_split(c[n])[0]) if n < len(c) else "*" for c in cells]
+            said = {k: v for k, v in zip(columns, values, strict=True) if v not in ("*", "_", "")}
+            key, label = uima.label_of(layer.type, said, columns[0])
             if uima.of_words(layer.type) or uima.of_words(layer.base):
                 builder.reading.found["relation"] += 1
                 builder.reading.losses.add("relations of words", label, kind="relation")
             else:
                 builder.relation(label, head, tail)
-            more = (f for f in columns[1:] if f)
-            builder.reading.losses.add("further features of relations", count=len(list(more)))
+            more = [k for k in said if k not in (key, "")]
+            builder.reading.losses.add("further features of relations", ", ".join(more), len(more))
 
 
 def _chains(builder: Builder, layer: Layer, rows: list[Row]) -> None:

@@ -309,3 +309,19 @@ def test_how_many_claims_are_suggested(
     with projects.open_project(project.path, readonly=True) as opened:
         found = opened.db.execute("SELECT count(*) FROM span WHERE layer = 'claim'").fetchone()
     assert found[0] == wanted
+
+
+def test_a_dry_run_says_which_labels_are_lacking(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, data = tmp_path / "p.db", tmp_path / "a.ann"
+    (tmp_path / "a.txt").write_text("The Kestrel sank.", "utf-8")
+    data.write_text("T1\tVESSEL 4 11\tKestrel\n", "utf-8")
+    main(["init", str(project)])
+    capsys.readouterr()
+    for more, told in (([], True), (["--extend-schema"], False)):
+        assert main(["import", str(project), str(data), "--dry-run", *more]) == 0
+        said = capsys.readouterr().err
+        assert "The label schema lacks entity:VESSEL" in said
+        assert ("refused without --extend-schema" in said) == told
+    assert main(["import", str(project), str(data)]) == 1

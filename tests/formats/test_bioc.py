@@ -136,3 +136,44 @@ def test_damaged_files(tmp_path: Path) -> None:
     for form in ("xml", "json"):
         foreign.write("bioc", tmp_path / form, foreign.record(), form=form)
         foreign.damage("bioc", tmp_path / form)
+
+
+def test_places_that_are_no_numbers_are_counted_and_the_rest_is_read(tmp_path: Path) -> None:
+    good = [
+        {"infons": {"type": f"T{n}"}, "text": "Ana", "locations": [{"offset": "0", "length": 3}]}
+        for n in range(30)
+    ]
+    odd = [
+        {"infons": {"type": "X"}, "text": "Ana", "locations": [{"offset": None, "length": 3}]},
+        {"infons": {"type": "X"}, "text": "Ana", "locations": [{"offset": 0}]},
+    ]
+    passage = {"offset": 0, "text": "Ana \ud800 Ek", "annotations": [*good, *odd]}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"documents": [{"id": "1", "passages": [passage]}]}), "utf-8")
+    (document,), _, reading = foreign.read("bioc", path)
+    assert document.article.text == "Ana \ufffd Ek"
+    assert len(document.spans) == 30
+    assert "2 spans outside the text" in foreign.losses(reading)
+
+
+def test_the_text_form_of_pubtator(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "7|t|XYZ1 in reef fever\r\n7|a|We met XYZ1 in fish.\r\n7\t0\t4\tXYZ1\tGene\t12;13\r\n"
+        "7\t8\t18\treef fever\tDisease\tMESH:D1\r\n7\t26\t30\tXYZ1\tGene\t12\r\n"
+        "7\tcauses\t12\tMESH:D1\r\n7\tcauses\t99\tMESH:D1\r\n\r\n"
+        "8|t|Second title\r\n8|a|\r\nnot a line\r\n",
+        "utf-8",
+    )
+    found = formats.recognise(path)
+    assert found and found.format.name == "bioc"
+    (first, second), _, reading = foreign.read("bioc", path)
+    assert first.article.text == "XYZ1 in reef fever\nWe met XYZ1 in fish."
+    assert foreign.spans(first) == [
+        ("Gene", "XYZ1"), ("Disease", "reef fever"), ("Gene", "XYZ1")
+    ]  # fmt: skip
+    assert foreign.links(first) == [("causes", "XYZ1", "reef fever")]
+    assert set(first.entities) == {"12;13", "12", "MESH:D1"}
+    assert second.article.title == "Second title"
+    told = foreign.losses(reading)
+    assert "1 relations of spans that are not there" in told and "1 lines that are not" in told

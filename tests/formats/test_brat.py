@@ -127,3 +127,18 @@ def test_round_trip(tmp_path: Path) -> None:
 def test_damaged_files(tmp_path: Path) -> None:
     foreign.write("brat", tmp_path / "out", foreign.record())
     foreign.damage("brat", tmp_path / "out" / "a1.ann")
+
+
+def test_words_that_are_broken_as_the_text_is(tmp_path: Path) -> None:
+    text = "Ana takes it every\nTuesday or\r\n12 hours, says Ben."
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    start, end = text.index("every"), text.index(", says")
+    ben = text.index("Ben")
+    lines = (
+        f"T1\tOften {start} {end}\tevery\nTuesday or\n12 hours\nT2\tPER {ben} {ben + 3}\tBen\nodd\n"
+    )
+    path = tmp_path / "a.ann"
+    path.write_text(lines, "utf-8")
+    (document,), _, reading = foreign.read("brat", path)
+    assert foreign.spans(document) == [("Often", "every\nTuesday or\n12 hours"), ("PERSON", "Ben")]
+    assert "1 lines that are not brat's" in foreign.losses(reading)

@@ -164,3 +164,57 @@ def test_damaged_files(tmp_path: Path) -> None:
     for name, text in (("x.xmi", XMI), ("x.json", json.dumps(JSON))):
         (tmp_path / name).write_text(text, "utf-8")
         foreign.damage("cas", tmp_path / name)
+
+
+def cas_json(path: Path, sofa: str, *items: dict[str, object], types: object = None) -> Path:
+    """A CAS of one text."""
+    first = {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaString": sofa}
+    said = {"%TYPES": types or {}, "%FEATURE_STRUCTURES": [first, *items], "%VIEWS": {}}
+    path.write_text(json.dumps(said), "utf-8")
+    return path
+
+
+def mark(number: int, begin: object, end: object, **more: object) -> dict[str, object]:
+    """An annotation of a custom type."""
+    return {"%ID": number, "%TYPE": "my.Part", "@sofa": 1, "begin": begin, "end": end, **more}
+
+
+def test_half_a_character_and_offsets_that_are_no_numbers_are_told(tmp_path: Path) -> None:
+    good = [mark(n, 0, 3, value=f"L{n}") for n in range(10, 40)]
+    odd = [mark(50, None, 3), mark(51, 0, "x"), mark(52, 0, 2**70)]
+    path = cas_json(tmp_path / "a.json", "Ana \ud800 goes\0", *good, *odd)
+    (document,), _, reading = foreign.read("cas", path)
+    assert document.article.text == "Ana \ufffd goes\ufffd"
+    assert len(document.spans) == 30
+    assert "3 spans outside the text" in foreign.losses(reading)
+
+
+def test_two_annotations_with_one_id_are_both_read(tmp_path: Path) -> None:
+    path = cas_json(
+        tmp_path / "a.json", "Ana met Ben", mark(5, 0, 3, value="A"), mark(5, 8, 11, value="B")
+    )
+    (document,), _, _ = foreign.read("cas", path)
+    assert foreign.spans(document) == [("A", "Ana"), ("B", "Ben")]
+
+
+def test_the_only_feature_that_a_type_declares_is_its_label(tmp_path: Path) -> None:
+    feature = {"%NAME": "Def_part", "%RANGE": "uima.cas.String"}
+    types = {"my.Part": {"%NAME": "my.Part", "Def_part": feature}}
+    path = cas_json(tmp_path / "a.json", "Ana", mark(5, 0, 3, Def_part="GENUS"), types=types)
+    (document,), _, _ = foreign.read("cas", path)
+    assert foreign.spans(document) == [("GENUS", "Ana")]
+
+
+def test_what_json_has_no_number_for_is_an_attribute_by_its_name(tmp_path: Path) -> None:
+    path = cas_json(tmp_path / "a.json", "Ana", mark(5, 0, 3, **{"#weight": "NaN"}))
+    (document,), _, _ = foreign.read("cas", path)
+    assert [s.attributes for s in document.spans.values()] == [{"weight": "NaN"}]
+
+
+def test_the_json_of_uima_2_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"_context": {"_types": {}}, "_views": {}, "_referenced_fss": {}}', "utf-8")
+    found = formats.recognise(path)
+    assert found and found.format.name == "cas"
+    with pytest.raises(FormatError, match="JSON of UIMA 2"):
+        foreign.read("cas", path)

@@ -127,3 +127,25 @@ def test_exact_text_comes_back(tmp_path: Path) -> None:
 def test_damaged_files(tmp_path: Path) -> None:
     foreign.write("conll", tmp_path / "x.conll", foreign.record(), foreign.record(id="b"))
     foreign.damage("conll", tmp_path / "x.conll")
+
+
+def test_tags_before_their_tokens(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("O\twhat\nB-ACTOR\tana\nI-ACTOR\tek\nO\tplays\n\nO\tall\n", "utf-8")
+    found = formats.recognise(path)
+    assert found and found.format.name == "conll"
+    (document,), _, _ = foreign.read("conll", path)
+    assert document.article.text == "what ana ek plays\nall"
+    assert foreign.spans(document) == [("ACTOR", "ana ek")]
+
+
+def test_utf16_is_known_and_nul_is_no_part_of_a_label(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Ana B-PER\ngrün O\n\nOslo B-LOC\n", "utf-16")
+    found = formats.recognise(path)
+    assert found and found.format.name == "conll"
+    (document,), _, _ = foreign.read("conll", path)
+    assert foreign.spans(document) == [("PERSON", "Ana"), ("LOC", "Oslo")]
+    path.write_text("Ana B-P\0ER\ngrün O\n", "utf-8")
+    (document,), _, _ = foreign.read("conll", path)
+    assert foreign.spans(document) == [("P\ufffdER", "Ana")]

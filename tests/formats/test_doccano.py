@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import documents
+import foreign
 import found as r
 import pytest
 
@@ -143,3 +144,29 @@ def test_it_is_known_though_the_first_record_has_no_span_yet(tmp_path: Path) -> 
     raw = '{"text": "A raw\ttab in Oslo.", "label": [[13, 17, "LOC"]]}\n'
     (tmp_path / "z.jsonl").write_text(raw)
     assert r.spans(r.read(tmp_path / "z.jsonl")[0][0]) == [("entity:LOC", "Oslo")]
+
+
+def test_a_record_without_a_text_does_not_refuse_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = {"text": "Ana left", "label": [[0, 3, "PER"]]}
+    path.write_text(f"{json.dumps(good)}\n{json.dumps({'label': [[0, 9, 'PER']]})}\n", "utf-8")
+    (document,), (refused,), _ = foreign.read("doccano", path)
+    assert foreign.spans(document) == [("PERSON", "Ana")]
+    assert "no text" in refused.what
+
+
+@pytest.mark.parametrize(
+    ("encoding", "between", "indent"),
+    [("utf-16", "\n", None), ("utf-8", "\n", 1), ("utf-8", ",\n", None),
+     ("utf-8-sig", "\r\n\r\n", None)],
+)  # fmt: skip
+def test_records_one_after_the_other_however_they_are_parted(
+    tmp_path: Path, encoding: str, between: str, indent: int | None
+) -> None:
+    lines = [json.dumps({"text": f"{n} left", "label": [[0, 3, "PER"]]}, indent=indent)
+             for n in ("Ana", "Ben")]  # fmt: skip
+    path = tmp_path / "a.jsonl"
+    path.write_bytes((between.join(lines) + between).encode(encoding))
+    found, refused, _ = foreign.read("doccano", path)
+    assert not refused
+    assert [foreign.spans(d) for d in found] == [[("PERSON", "Ana")], [("PERSON", "Ben")]]

@@ -83,3 +83,14 @@ def test_what_is_no_document_is_refused(tmp_path: Path, text: str) -> None:
 def test_damaged_files(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(XML, "utf-8")
     foreign.damage("gate", tmp_path / "a.xml")
+
+
+def test_bdoc_with_half_a_character_and_offsets_that_are_none(tmp_path: Path) -> None:
+    marks = [{"type": f"P{n}", "start": 0, "end": end} for n, end in enumerate((3, 1.5, [], None))]
+    data = {"text": "Ana \ud800 Ek", "annotation_sets": {"": {"annotations": marks}}}
+    path = tmp_path / "a.bdocjs"
+    path.write_text(json.dumps(data).replace("1.5", "NaN"), "utf-8")
+    (document,), _, reading = foreign.read("gate", path)
+    assert document.article.text == "Ana \ufffd Ek"
+    assert foreign.spans(document) == [("P0", "Ana")]
+    assert "3 spans outside the text" in foreign.losses(reading)

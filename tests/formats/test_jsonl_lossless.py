@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import builders
+import foreign
 import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator import formats
 from annotator.formats import jsonl
 from annotator.formats.base import Reading, Refusal
 from annotator.model import bundled
@@ -176,3 +178,31 @@ def test_a_worked_on_project_comes_back_the_same(
     back = next(iter(jsonl.read(folder / "x.jsonl", Reading("nobody", LABELS))))
     assert isinstance(back, Document), back
     assert jsonl.dump(back) == jsonl.dump(document)
+
+
+@pytest.mark.parametrize("deep", ['{"a":' * 100_000, "[" * 100_000])
+def test_a_line_nested_without_end_is_refused_in_words(tmp_path: Path, deep: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "Ana", "spans": {deep}\n{{"text": "Ben left"}}\n', "utf-8")
+    formats.recognise(path)
+    found, (refused,), _ = foreign.read("jsonl", path)
+    assert [d.article.text for d in found] == ["Ben left"]
+    assert "nested too deep" in refused.what
+
+
+def test_half_a_character_in_a_label_is_stored_as_a_sign_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    span = '{"layer": "entity", "label": "P\\ud800", "start": 6, "end": 8}'
+    path.write_text(f'{{"text": "Ana \\udc00 Ek", "title": "\\ud800", "spans": [{span}]}}', "utf-8")
+    (document,), refused, _ = foreign.read("jsonl", path)
+    assert not refused
+    assert (document.article.text, document.article.title) == ("Ana \ufffd Ek", "\ufffd")
+    assert foreign.spans(document) == [("P\ufffd", "Ek")]
+
+
+def test_a_text_longer_than_an_article_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "ab " * 3_400_000}), "utf-8")
+    found, (refused,), _ = foreign.read("jsonl", path)
+    assert not found
+    assert "10 million characters" in refused.what

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
 import builders
 import documents
+import foreign
 import found as r
 import pytest
 
@@ -204,3 +206,25 @@ def test_an_export_brings_its_config_and_is_imported_again(tmp_path: Path) -> No
     with projects.create_project(tmp_path / "again.db") as project:
         report = importing.import_paths(project, [tmp_path / "out"])
         assert len(report.articles) == 1 and not report.refused and not report.losses
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"image": "/data/upload/29/reef.png"}, {"text": "s3://bucket/a.txt"}, {"audio": "https://x.org/a"}],
+)  # fmt: skip
+def test_an_address_is_no_text(tmp_path: Path, data: dict[str, str]) -> None:
+    value = {"start": 3, "end": 6, "text": "Ana", "labels": ["PER"]}
+    answer = {"result": [{"id": "a", "type": "labels", "value": value}]}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"id": 1, "data": data, "annotations": [answer]}]), "utf-8")
+    found, (refused,), _ = foreign.read("labelstudio", path)
+    assert not found
+    assert "only its address" in refused.what
+
+
+def test_json_that_is_no_task_is_refused_by_its_keys(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"foo": 1, "bar": 2}', "utf-8")
+    _, (refused,), _ = foreign.read("labelstudio", path)
+    assert "no task of Label Studio" in refused.what and "foo, bar" in refused.what
+    assert "--format" in refused.remedy

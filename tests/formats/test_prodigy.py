@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import documents
+import foreign
 import found as r
 import pytest
 
@@ -139,3 +140,15 @@ def test_what_else_lines_and_spans_say_is_kept(tmp_path: Path) -> None:
     (found,), _ = r.read(r.lines_file(tmp_path / "x.jsonl", line(span, comments="why?", _ip="x")))
     assert found.article.meta == {"comments": "why?"}
     assert [s.attributes for s in found.spans.values()] == [{"tone": "calm"}]
+
+
+def test_what_stands_for_spans_and_is_none_is_counted(tmp_path: Path) -> None:
+    lines = [
+        {"text": "Ana left", "_input_hash": 1, "spans": "[{'start': 0, 'end': 3}]"},
+        {"text": "Ben left", "_input_hash": 2, "spans": [[0, 3, "PER"]], "relations": [7]},
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    _, _, reading = foreign.read("prodigy", path)
+    told = foreign.losses(reading)
+    assert "2 spans that are no objects" in told and "1 relations that are no objects" in told

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import documents
+import foreign
 import pytest
 
 from annotator import formats
@@ -309,3 +310,66 @@ def test_a_codebook_gives_labels_and_takes_them(tmp_path: Path) -> None:
     path.write_text("<CodeBook/>")
     with pytest.raises(FormatError, match="no codes"):
         projects.read_schema(path)
+
+
+def unnamed(text: str, *words: str, last: int) -> str:
+    """Selections without names; ``last`` is 1 where the last character is inside."""
+    places = [(text.index(w), text.index(w) + len(w) - last) for w in words]
+    return "".join(
+        f'<PlainTextSelection guid="S{n}" name="" startPosition="{a}" endPosition="{b}">'
+        f'<Coding guid="C{n}"><CodeRef targetGUID="AD"/></Coding></PlainTextSelection>'
+        for n, (a, b) in enumerate(places)
+    )
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_selections_without_names_end_at_the_borders_of_words(tmp_path: Path, last: int) -> None:
+    text = "The reef question came up. Ana saw Varde today."
+    source = (
+        '<TextSource guid="T1" name="a" plainTextPath="internal://t.txt">'
+        + unnamed(text, "reef", "question", "Ana", "Varde", last=last)
+        + "</TextSource>"
+    )
+    path = qdpx(tmp_path / "a.qdpx", source, **{"t.txt": text.encode()})
+    (document,), _, _ = foreign.read("refi-qda", path)
+    assert [t for _, t in foreign.spans(document)] == ["reef", "question", "Ana", "Varde"]
+
+
+def test_words_of_an_area_of_a_page_are_no_article(tmp_path: Path) -> None:
+    area = (
+        '<PDFSelection guid="P1" page="0" firstX="1" firstY="1" secondX="2" secondY="2" name="x">'
+        '<Representation guid="R1"><PlainTextContent>reef</PlainTextContent></Representation>'
+        '<Coding guid="C1"><CodeRef targetGUID="AD"/></Coding></PDFSelection>'
+    )
+    whole = '<Representation guid="R2" plainTextPath="internal://t.txt" name="t"/>'
+    source = f'<PDFSource guid="T1" name="a.pdf" path="internal://a.pdf">{area}{whole}</PDFSource>'
+    path = qdpx(tmp_path / "a.qdpx", source, **{"t.txt": b"The reef grows."})
+    (document,), _, reading = foreign.read("refi-qda", path)
+    assert document.article.text == "The reef grows."
+    assert "1 codings of areas" in foreign.losses(reading)
+
+
+def test_a_project_that_was_unpacked_is_read_with_its_texts(tmp_path: Path) -> None:
+    text = "Ana left."
+    source = (
+        '<TextSource guid="T1" name="a" plainTextPath="internal://t.txt">'
+        + unnamed(text, "Ana", last=0)
+        + "</TextSource>"
+    )
+    with zipfile.ZipFile(qdpx(tmp_path / "a.qdpx", source, **{"t.txt": text.encode()})) as packed:
+        packed.extractall(tmp_path / "out")
+    path = next((tmp_path / "out").glob("*.qde"))
+    found = formats.recognise(path)
+    assert found and found.format.name == "refi-qda"
+    (document,), _, _ = foreign.read("refi-qda", path)
+    assert foreign.spans(document)[0][1] == "Ana"
+
+
+def test_a_codebook_is_refused_with_the_way_to_take_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.qdc"
+    path.write_text(f'<CodeBook xmlns="{NS}"><Codes/></CodeBook>', "utf-8")
+    found = formats.recognise(path)
+    assert found and found.format.name == "refi-qda"
+    with pytest.raises(FormatError, match="codebook") as told:
+        foreign.read("refi-qda", path)
+    assert "annotator schema" in told.value.remedy

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import documents
+import foreign
 import found as r
 import pytest
 
@@ -162,3 +164,85 @@ def test_a_table_of_texts_keeps_its_labels_and_excels_line_is_no_heading(tmp_pat
     (found,), _ = r.read(table(tmp_path / "x.csv", raw=raw))
     assert found.article.text == "Goal, at last!"
     assert found.article.meta == {"label": "sport", "start": "noon"}
+
+
+@pytest.mark.parametrize("sign", [",", "\t"])
+def test_a_token_a_row_is_read_as_conll(tmp_path: Path, sign: str) -> None:
+    rows = ["Sentence #,Word,POS,Tag", "Sentence: 1,Ana,NNP,B-per", ",Ek,NNP,I-per", ",sings,V,O",
+            ",.,.,O", "Sentence: 2,Oslo,NNP,B-geo", ",waits,V,O"]  # fmt: skip
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows).replace(",", sign), "utf-8")
+    (document,), _, _ = foreign.read("csv", path)
+    assert document.article.text == "Ana Ek sings.\nOslo waits"
+    assert foreign.spans(document) == [("PERSON", "Ana Ek"), ("geo", "Oslo")]
+
+
+def test_tokens_of_several_articles_and_lines_without_any(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("doc_id,token,tag\na,Ana,B-PER\na,,O\na,left,O\nb,Oslo,B-LOC\n", "utf-8")
+    found, _, reading = foreign.read("csv", path)
+    assert [(d.article.id, d.article.text) for d in found] == [("a", "Ana left"), ("b", "Oslo")]
+    assert "1 lines without a token" in foreign.losses(reading)
+
+
+def test_words_with_labels_that_are_no_tags_are_no_tokens(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("token,label\nAna,PER\nleft,O\n", "utf-8")
+    with pytest.raises(FormatError, match="no column has the texts") as told:
+        foreign.read("csv", path)
+    assert "--format conll" in told.value.remedy
+
+
+def test_spans_in_a_cell_as_label_studio_writes_its_csv(tmp_path: Path) -> None:
+    regions = [
+        {"start": 0, "end": 6, "text": "Ana Ek", "labels": ["PER"]},
+        {"start": 14, "end": 18, "text": "Oslo", "labels": ["GPE", "LOC"]},
+    ]
+    rows = [
+        ["text", "id", "label", "sentiment", "annotator", "annotation_id", "lead_time"],
+        ["😀 Ana left for Oslo", "3", "", "good", "1", "5", "4.1"],
+        ["Ana Ek waits. Oslo", "4", json.dumps(regions), "bad", "1", "6", "2.0"],
+        ["Ana Ek waits. Oslo", "4", json.dumps(regions[:1]), "bad", "2", "7", "9.9"],
+    ]
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    (first, second), _, _ = foreign.read("csv", path)
+    assert (first.article.id, first.spans) == ("3", {})
+    assert second.article.meta == {"sentiment": "bad"}
+    assert {(s.annotator, s.label, s.text) for s in second.spans.values()} == {
+        ("user 1", "PERSON", "Ana Ek"), ("user 1", "GPE", "Oslo"), ("user 1", "LOC", "Oslo"),
+        ("user 2", "PERSON", "Ana Ek"),
+    }  # fmt: skip
+
+
+def test_spans_in_a_cell_as_python_writes_lists(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "text,entities\nAna left Oslo,\"[(0, 3, 'PER'), (9, 13, 'GPE')]\"\nNobody,[]\n", "utf-8"
+    )
+    (first, second), _, _ = foreign.read("csv", path)
+    assert foreign.spans(first) == [("PERSON", "Ana"), ("GPE", "Oslo")]
+    assert not second.spans
+
+
+@pytest.mark.parametrize("cell", ["[" * 50_000, "[" + "-" * 50_000 + "1]", "['a', 'b']"])
+def test_a_cell_that_only_looks_like_spans_is_the_articles_own(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["text", "tags"], ["Ana left", cell]])
+    (document,), _, _ = foreign.read("csv", path)
+    assert not document.spans and document.article.meta == {"tags": cell}
+
+
+def test_the_numbers_of_rows_that_pandas_writes_say_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(",article_text,start,end,label\n0,Ana left Oslo,0,3,PER\n"
+                    "1,Ana left Oslo,9,13,GPE\n", "utf-8")  # fmt: skip
+    (document,), _, _ = foreign.read("csv", path)
+    found = [(s.label, s.text, s.annotator, s.note, dict(s.attributes))
+             for s in sorted(document.spans.values(), key=lambda s: s.start)]  # fmt: skip
+    assert found == [("PERSON", "Ana", "ana", None, {}), ("GPE", "Oslo", "ana", None, {})]
+    path.write_text(",token,tag\n0,Ana,B-PER\n1,left,O\n", "utf-8")
+    (document,), _, _ = foreign.read("csv", path)
+    assert foreign.spans(document) == [("PERSON", "Ana")]

@@ -207,3 +207,11 @@ def test_what_is_written_says_who_and_what_to_others_too(tmp_path: Path) -> None
         assert item["body"][0]["value"] == "PERSON"
     assert {x["creator"]["type"] for x in (first, second)} == {"Person", "Software"}
     assert data["@context"][0] == ANNO
+
+
+@pytest.mark.parametrize("address", ["http://x.org\0/text.txt", "http://x.org/\n/text.txt"])
+def test_an_address_that_is_none_is_no_reason_to_stop(tmp_path: Path, address: str) -> None:
+    (tmp_path / "text.txt").write_text("Ana left.", "utf-8")
+    path = write(tmp_path / "a.json", [anno(1, "PER", words("Ana"))])
+    path.write_text(path.read_text("utf-8").replace("text.txt", address), "utf-8")
+    assert formats.companions(path, "w3c") == (tmp_path / "text.txt",)

@@ -111,3 +111,57 @@ def test_round_trip(tmp_path: Path) -> None:
 def test_damaged_files(tmp_path: Path) -> None:
     (tmp_path / "x.tsv").write_text(SAMPLE, "utf-8")
     foreign.damage("webanno", tmp_path / "x.tsv")
+
+
+def tsv(path: Path, layers: str, text: str, *rows: str) -> Path:
+    """A file of one sentence; a row's cells are parted by spaces, its number is its place."""
+    lines = [f"1-{n}\t" + row.replace(" ", "\t") + "\t" for n, row in enumerate(rows, 1)]
+    head = "#FORMAT=WebAnno TSV 3.3\n" + layers + f"\n\n\n#Text={text}\n"
+    path.write_text(head + "\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def test_the_only_feature_of_a_layer_is_its_label(tmp_path: Path) -> None:
+    layers = "#T_SP=webanno.custom.Definition|Def_part\n#T_SP=webanno.custom.Remark|comment"
+    path = tsv(
+        tmp_path / "a.tsv", layers, "A reef grows .",
+        "0-1 A DEFINIENDUM[1] _", "2-6 reef DEFINIENDUM[1] odd", "7-12 grows * _", "13-14 . _ _",
+    )  # fmt: skip
+    (document,), _, _ = foreign.read("webanno", path)
+    assert foreign.spans(document) == [
+        ("DEFINIENDUM", "A reef"), ("Remark", "reef"), ("Definition", "grows")
+    ]  # fmt: skip
+    assert [s.attributes for s in document.spans.values() if s.label == "Remark"] == [
+        {"comment": "odd"}
+    ]
+
+
+def test_a_host_whose_slots_are_empty_is_there_all_the_same(tmp_path: Path) -> None:
+    links = "ROLE_webanno.custom.Host:links_webanno.custom.HostLink|uima.tcas.Annotation"
+    layers = f"#T_SP=webanno.custom.Host|{links}"
+    path = tsv(tmp_path / "a.tsv", layers, "Go on .", "0-2 Go _ *", "3-5 on _ _", "6-7 . _ _")
+    (document,), _, _ = foreign.read("webanno", path)
+    assert foreign.spans(document) == [("Host", "Go")]
+
+
+def test_a_relation_is_called_by_its_label_wherever_that_stands(tmp_path: Path) -> None:
+    layers = (
+        "#T_SP=webanno.custom.Name|value\n"
+        "#T_RL=webanno.custom.Rel|sure|weight|label|BT_webanno.custom.Name"
+    )
+    path = tsv(
+        tmp_path / "a.tsv", layers, "Ana met Ben",
+        "0-3 Ana PER _ _ _ _", "4-7 met _ _ _ _ _", "8-11 Ben PER true 42 knows 1-1[0_0]",
+    )  # fmt: skip
+    (document,), _, reading = foreign.read("webanno", path)
+    assert foreign.links(document) == [("knows", "Ana", "Ben")]
+    assert "2 further features of relations" in foreign.losses(reading)
+
+
+def test_version_2_is_known_and_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text(" # de.x.NamedEntity | value\n#id=1\n#text=Ana .\n1-1\tAna\tB-PER\n", "utf-8")
+    found = formats.recognise(path)
+    assert found and found.format.name == "webanno"
+    with pytest.raises(FormatError, match="WebAnno TSV 3"):
+        foreign.read("webanno", path)
