@@ -26,7 +26,9 @@ class QueryField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText('Words, "a phrase", /a pattern/, label:ORG, speaker:"Ines Okafor"')
+        self.setPlaceholderText(
+            'Words, "a phrase", /a pattern/, lemma:impose, label:ORG, speaker:"Ines Okafor"'
+        )
         self.setAccessibleName("Search the project")
         self.setClearButtonEnabled(True)
         self.values: Callable[[], dict[str, Sequence[str]]] = dict
