@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from annotator.nlp.forms import FormsProcess
 from annotator.nlp.installed import DEFAULT_PIPELINE
 
 
@@ -13,6 +12,9 @@ class Lemmas:
     """By the rules of one pipeline, None for the usual one; nothing is loaded into this process."""
 
     def __init__(self, pipeline: str | None = None) -> None:
+        # What starts processes is not wanted by a window that only opens.
+        from annotator.nlp.forms import FormsProcess
+
         self.pipeline = pipeline or DEFAULT_PIPELINE
         self._process = FormsProcess(self.pipeline)
 

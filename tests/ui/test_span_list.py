@@ -5,10 +5,9 @@ from __future__ import annotations
 from desktop import Desktop
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.modeltest import ModelTester
 
 from annotator.model.span import Span
-from annotator.ui.span_list import Heading, SpanModel, kind_of
+from annotator.ui.span_list import Heading, kind_of
 
 
 def shown(desktop: Desktop) -> list[str]:
@@ -17,17 +16,6 @@ def shown(desktop: Desktop) -> list[str]:
         f"# {r.words} {r.counts}" if isinstance(r, Heading) else r.text
         for r in desktop.window.spans.model.rows
     ]
-
-
-def test_the_model_is_a_proper_one(desktop: Desktop, qtmodeltester: ModelTester) -> None:
-    model, schema = SpanModel(), desktop.window.desk.session.schema
-    qtmodeltester.check(model)
-    spans = desktop.spans()
-    for words in ("", "sofia", "nothing"):
-        model.set_spans(spans, schema, words)
-        qtmodeltester.check(model)
-    model.set_spans([], schema, "")
-    qtmodeltester.check(model)
 
 
 def test_headings_count_what_is_decided(desktop: Desktop) -> None:
