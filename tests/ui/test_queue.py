@@ -17,7 +17,7 @@ from annotator.services import projects, reviewing
 from annotator.services.reading import QueueRow
 from annotator.ui import settings, theme
 from annotator.ui.queue import QueueModel, QueuePane
-from annotator.ui.queue_row import _lines, _status_words
+from annotator.ui.queue_row import COUNT, _lines, _status_words
 
 
 def rows(count: int, **changes: object) -> list[QueueRow]:
@@ -54,6 +54,21 @@ def test_the_model_is_a_proper_one(qtmodeltester: ModelTester) -> None:
     assert model.data(model.index(0), Qt.ItemDataRole.ToolTipRole) == "Comment: see the deck"
     model.show_only([])
     qtmodeltester.check(model)
+
+
+def test_counts_reach_the_row_that_an_article_moved_to() -> None:
+    model = QueueModel()
+    model.set_rows(rows(5))
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, _: told.append(first.row()))
+    for at in range(5):
+        assert model.index(at).data(COUNT) is None
+    model.set_counts({2: (1, 2)})
+    model.show_only([5, 4, 3, 2, 1])
+    model.set_counts({2: (1, 2)})
+    model.show_only([2, 5])
+    model.set_counts({2: (0, 2), 4: (1, 1)})
+    assert told == [1, 3, 0] and model.index(0).data(COUNT) == (0, 2)
 
 
 def test_what_was_found_is_listed_in_its_order(pane: QueuePane) -> None:
