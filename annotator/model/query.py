@@ -1,18 +1,18 @@
 """What is asked of the concordance and of lists: words, phrases, patterns and ``field:value``.
 
-``label:ORG source:"The Ledger" state:open tariffs "export licence" /licen[cs]e/``
+``label:ORG source:"The Ledger" state:open tariffs "export licence" /licen[cs]e/ lemma:impose``
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from annotator.model.errors import AnnotatorError
 from annotator.model.pattern import checked
 
-WORD, PHRASE, PATTERN = "word", "phrase", "pattern"
+WORD, PHRASE, PATTERN, LEMMA = "word", "phrase", "pattern", "lemma"
 # Fields of the article, and of its spans; the label schema's attributes come to the latter.
 ARTICLE_FIELDS = ("source", "language", "after", "before", "article")
 SPAN_FIELDS = ("label", "layer", "state", "entity", "speaker")
@@ -32,18 +32,22 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something to find in a text. ``prefix``: a word that may go on; ``regex`` finds it."""
+    """Something to find in a text. ``prefix``: a word that may go on; ``regex`` finds it.
+
+    ``forms`` are, for each word of a lemma, what may stand for it.
+    """
 
     text: str
     kind: str
     regex: re.Pattern[str]
     prefix: bool = False
+    forms: tuple[tuple[str, ...], ...] = ()
 
     @property
     def indexed(self) -> bool:
         """Whether an index of words can find the articles that may hold it."""
         return (
-            self.kind != PATTERN
+            self.kind in (WORD, PHRASE)
             and any(c.isalnum() for c in self.text)
             and not UNSPACED.search(self.text)
         )
@@ -62,6 +66,19 @@ class Query:
             v for name, value in self.fields if name == field for v in value.split(",") if v
         )
 
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """The words whose every form is asked for, in small letters."""
+        every = (t.text.lower().split() for t in self.terms if t.kind == LEMMA)
+        return tuple(dict.fromkeys(word for words in every for word in words))
+
+    def with_forms(self, forms: Mapping[str, Sequence[str]]) -> Query:
+        """The query with what may stand for each word of its lemmas; alone where none is known."""
+        return replace(
+            self,
+            terms=tuple(_inflected(t, forms) if t.kind == LEMMA else t for t in self.terms),
+        )
+
     def __bool__(self) -> bool:
         return bool(self.terms or self.fields)
 
@@ -71,15 +88,21 @@ def parse(text: str, attributes: Iterable[str] = ()) -> Query:
 
     Words ignore case and may end in ``*``; a phrase in quotation marks is found exactly as
     written, whatever white space parts its words; ``/…/`` is a pattern (``/…/i`` ignores case).
+    ``lemma:word`` and ``lemma:"two words"`` stand for all forms of the words, in this order; which
+    these are is for :meth:`Query.with_forms` to say.
     Raises AnnotatorError for an unknown field, a field without a value, a pattern that cannot be
     used.
     """
-    known = {*ARTICLE_FIELDS, *SPAN_FIELDS, *attributes}
+    known = {*ARTICLE_FIELDS, *SPAN_FIELDS, *attributes, LEMMA}
     terms: list[Term] = []
     fields: list[tuple[str, str]] = []
     for found in _TOKEN.finditer(text):
         if found["field"] is not None:
-            fields.append(_field(found, known))
+            name, value = _field(found, known)
+            if name == LEMMA:
+                terms.append(Term(value, LEMMA, _regex(value, re.IGNORECASE)))
+            else:
+                fields.append((name, value))
         elif found["pattern"] is not None:
             regex = checked(found["pattern"].replace("\\/", "/"), bool(found["flag"]))
             terms.append(Term(found["pattern"], PATTERN, regex))
@@ -132,6 +155,16 @@ def _regex(text: str, flags: int, prefix: bool = False) -> re.Pattern[str]:
     before = r"(?<!\w)" if _bordered(text[0]) else ""
     after = r"\w*" if prefix else r"(?!\w)" if _bordered(text[-1]) else ""
     return re.compile(before + words + after, flags)
+
+
+def _inflected(term: Term, forms: Mapping[str, Sequence[str]]) -> Term:
+    words = term.text.lower().split()
+    every = tuple(tuple(sorted({w, *forms.get(w, ())}, key=len, reverse=True)) for w in words)
+    each = ("(?:" + "|".join(re.escape(f) for f in any_of) + ")" for any_of in every)
+    before = r"(?<!\w)" if _bordered(words[0][0]) else ""
+    after = r"(?!\w)" if _bordered(words[-1][-1]) else ""
+    regex = re.compile(before + r"\s+".join(each) + after, re.IGNORECASE)
+    return replace(term, regex=regex, forms=every)
 
 
 def _bordered(sign: str) -> bool:

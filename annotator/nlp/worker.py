@@ -139,7 +139,7 @@ class PipelineProcess:
         with self._lock:
             pool, self._pool = self._pool, None
         if pool is not None:
-            _end(pool)
+            end(pool)
         self._threads.shutdown(wait=True)
 
     def __enter__(self) -> PipelineProcess:
@@ -192,7 +192,7 @@ class PipelineProcess:
                     pool.shutdown(wait=True)
                     pool = self._new(1)
         finally:
-            _end(pool)
+            end(pool)
         return found
 
     def _must_start(self, pool: ProcessPoolExecutor) -> None:
@@ -203,7 +203,8 @@ class PipelineProcess:
             raise AnnotatorError(what, "", "Reinstall spaCy and the pipeline") from error
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
+def end(pool: ProcessPoolExecutor) -> None:
+    """Ends the pool and its processes now, whatever they do."""
     # shutdown() alone would wait for the article at work, which may take minutes.
     workers = list((getattr(pool, "_processes", None) or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)

@@ -54,7 +54,8 @@ class Hit:
 class Found:
     """What a slice brought: new lines, how many there are so far, and whether that is all.
 
-    ``more``: counting ended before all was read, so there are at least ``total``.
+    ``more``: counting ended before all was read, so there are at least ``total``. ``lemmas``: the
+    search goes on when it is given the forms of these words.
     """
 
     hits: tuple[Hit, ...]
@@ -62,6 +63,7 @@ class Found:
     articles: int
     done: bool
     more: bool = False
+    lemmas: tuple[str, ...] = ()
 
 
 class Search:
@@ -77,6 +79,7 @@ class Search:
         self.text, self.annotator, self.limit = text, annotator, limit
         self._first = first
         self._plan: Plan | None = None
+        self._forms: dict[str, tuple[str, ...]] = {}
         self._people: dict[str, Annotator] = {}
         self._waiting: list[int] = []
         self._after: int | None = 0
@@ -84,13 +87,24 @@ class Search:
         self._spent = 0.0
         self._window = 16
 
+    def give(self, forms: Mapping[str, tuple[str, ...]]) -> None:
+        """The forms of words that a slice asked for, in small letters, the words' own among them.
+
+        Before the next :meth:`step`.
+        """
+        self._forms.update(forms)
+
     def step(self, project: Project, seconds: float = SLICE) -> Found:
         """Look on for about so long. Raises AnnotatorError for a query that cannot be answered."""
         began = time.perf_counter()
         found: list[Hit] = []
         with project.reading():
             if self._plan is None:
-                self._begin(project)
+                plan = planning.plan(project, self.text, self._forms)
+                wanted = tuple(w for w in plan.query.lemmas if w not in self._forms)
+                if wanted:
+                    return Found((), 0, 0, False, lemmas=wanted)
+                self._begin(project, plan)
             while self._advance(project, found) and time.perf_counter() - began < seconds:
                 pass
         counting = self._given >= self.limit
@@ -102,8 +116,8 @@ class Search:
     def _is_done(self) -> bool:
         return self._after is None and not self._waiting
 
-    def _begin(self, project: Project) -> None:
-        self._plan = planning.plan(project, self.text)
+    def _begin(self, project: Project, plan: Plan) -> None:
+        self._plan = plan
         self._people = {a.name: a for a in articles.annotators(project)}
         if self._first is not None:
             # Before any window; left out of these.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.model.errors import AnnotatorError
-from annotator.model.query import ARTICLE_FIELDS, SPAN_FIELDS, Query, Term, parse
+from annotator.model.query import ARTICLE_FIELDS, SPAN_FIELDS, UNSPACED, Query, Term, parse
 from annotator.store import names, places
 from annotator.store.places import Window
 from annotator.store.project import Project
@@ -38,11 +38,14 @@ class Plan:
         return bool(self.attributes) or any(self.query.values(f) for f in SPAN_FIELDS)
 
 
-def plan(project: Project, text: str) -> Plan:
-    """The query with its names looked up. Raises AnnotatorError when it cannot be answered."""
+def plan(project: Project, text: str, forms: Mapping[str, Sequence[str]] | None = None) -> Plan:
+    """The query with its names looked up, and ``forms`` put for the words of its lemmas.
+
+    Raises AnnotatorError when it cannot be answered.
+    """
     schema = project.schema()
     attributes = {a.id for layer in schema.layers for a in layer.attributes}
-    query = parse(text, attributes)
+    query = parse(text, attributes).with_forms(forms or {})
     if not query:
         raise AnnotatorError("the query is empty", "", "Give a word, a phrase or a field")
     made = Plan(
@@ -63,7 +66,16 @@ def plan(project: Project, text: str) -> Plan:
     indexed = [t for t in query.terms if t.indexed]
     if indexed:
         made.match = as_match(" ".join(_indexed(t) for t in indexed))
+    groups = [_any_of(any_of) for t in query.terms for any_of in t.forms]
+    made.match = " AND ".join(x for x in (f"({made.match})" * bool(made.match), *groups) if x)
     return made
+
+
+def _any_of(forms: Sequence[str]) -> str:
+    """One of the forms, for the index; empty when it has not all of them."""
+    if any(UNSPACED.search(f) or not any(c.isalnum() for c in f) for f in forms):
+        return ""
+    return f"({' OR '.join(as_match(_quoted(f)) for f in forms)})"
 
 
 def _indexed(term: Term) -> str:

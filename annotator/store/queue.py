@@ -73,13 +73,21 @@ def every(project: Project) -> list[int]:
     return _numbers(project, "SELECT article FROM article_find ORDER BY article", {})
 
 
-def found_by(project: Project) -> dict[int, tuple[str, str, str]]:
-    """What each article is found by: words and source, folded, and the day; in order of import."""
+def found_by(project: Project) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
+    """What articles are found by: their words and their source, both folded, and their day.
+
+    Each by number, in the order of import.
+    """
     found = project.db.conn.execute(
         "SELECT article, words, source, day FROM article_find ORDER BY article"
     )
+    words: dict[int, str] = {}
+    sources: dict[int, str] = {}
+    days: dict[int, str] = {}
     with without_gc():
-        return {pk: (words, intern(source), intern(day)) for pk, words, source, day in found}
+        for pk, of, source, day in found:
+            words[pk], sources[pk], days[pk] = of, intern(source), intern(day)
+    return words, sources, days
 
 
 def statuses(project: Project, annotator: str) -> dict[int, str]:

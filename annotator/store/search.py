@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from annotator.model.errors import AnnotatorError, WrongUse
+from annotator.store import phrases
 from annotator.store.failures import failure
 from annotator.store.project import Project
 
@@ -36,19 +37,37 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
     if is_unspaced(query):
         return _containing(project, [text for text, _ in parts], limit)
     try:
-        found = project.db.conn.execute(
-            "SELECT article.pk, article.id, article.title,"
-            " snippet(article_fts, 1, ?, ?, ?, 24)"
-            " FROM article_fts JOIN article ON article.pk = article_fts.rowid"
-            " WHERE article_fts MATCH ? ORDER BY rank LIMIT ?",
-            (OPEN, CLOSE, GAP, _match(parts), limit),
-        ).fetchall()
+        found = _one(project, parts, limit)
+        return _ranked(project, parts, limit) if found is None else found
     except sqlite3.OperationalError as error:
         if "fts5" not in str(error):
             raise failure(error, project.path) from error
         raise AnnotatorError(
             f"the query {query!r} cannot be understood: {error}", "", 'Try a "phrase" or words'
         ) from error
+
+
+def _one(project: Project, parts: list[tuple[str, bool]], limit: int) -> list[Hit] | None:
+    """Articles with a word or phrase that stands alone; None when FTS5 is to rank them."""
+    (phrase, prefix), *more = parts
+    pks = None if more or prefix else phrases.having(project, _match(parts))
+    if pks is None:
+        return None
+    best = phrases.best(project, pks, phrase, limit)
+    return [
+        Hit(pk, name, title, phrases.context(text, phrase, (OPEN, CLOSE, GAP)))
+        for pk, name, title, text in phrases.rows(project, best)
+    ]
+
+
+def _ranked(project: Project, parts: list[tuple[str, bool]], limit: int) -> list[Hit]:
+    found = project.db.conn.execute(
+        "SELECT article.pk, article.id, article.title,"
+        " snippet(article_fts, 1, ?, ?, ?, 24)"
+        " FROM article_fts JOIN article ON article.pk = article_fts.rowid"
+        " WHERE article_fts MATCH ? ORDER BY rank LIMIT ?",
+        (OPEN, CLOSE, GAP, _match(parts), limit),
+    )
     return [Hit(*row) for row in found]
 
 

@@ -37,6 +37,7 @@ class QueueModel(QAbstractListModel):
         self._shown: Sequence[int] = ()
         self._counts: dict[int, tuple[int, int]] = {}
         self._asked: set[int] = set()
+        self._seen_at: dict[int, int] = {}
         self._wanted: set[int] = set()
         self._stale: set[int] = set()
         self.statuses: Counter[str] = Counter()
@@ -54,6 +55,7 @@ class QueueModel(QAbstractListModel):
         self.statuses = Counter(row.status for row in rows)
         self._counts.clear()
         self._asked.clear()
+        self._seen_at.clear()
         self.endResetModel()
 
     def show_only(self, pks: Sequence[int]) -> None:
@@ -101,6 +103,9 @@ class QueueModel(QAbstractListModel):
 
     def find(self, pk: int) -> int | None:
         """The row that shows an article."""
+        at = self._seen_at.get(pk, -1)
+        if 0 <= at < len(self._shown) and self._shown[at] == pk:
+            return at
         try:
             return self._shown.index(pk)
         except ValueError:
@@ -151,6 +156,8 @@ class QueueModel(QAbstractListModel):
             if row.pk not in self._asked:
                 self._asked.add(row.pk)
                 self._wanted.add(row.pk)
+                # Its counts come soon, and to look for its row among all takes long.
+                self._seen_at[row.pk] = index.row()
                 self._timer.start()
             return self._counts.get(row.pk)
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -75,8 +77,9 @@ class QueueDelegate(QStyledItemDelegate):
         theme = self.theme
         left, width = rect.left() + 40, rect.width() - 54
         settled = row.status in ("done", "skipped")
-        font = sans(13, QFont.Weight.Normal if settled else QFont.Weight.Medium)
-        lines = _lines(row.title, font, width)
+        weight = QFont.Weight.Normal if settled else QFont.Weight.Medium
+        font = sans(13, weight)
+        lines = _lines(row.title, weight, width)
         # A title of one line stands in the middle, its ring beside it.
         y = rect.top() + (9 if len(lines) > 1 else 18)
         self._ring(painter, QRectF(rect.left() + 14, y + 1.5, 15, 15), row, counts)
@@ -96,7 +99,7 @@ class QueueDelegate(QStyledItemDelegate):
             about += " · " + plural("%n copies", "%n copy", row.twins)
         if row.flag:
             about = "⚑ " + about
-        about = painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, room)
+        about = _about(about, room)
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, about)
         if row.error:
             painter.setPen(theme.color("warn"))
@@ -150,8 +153,17 @@ def _status_words(row: QueueRow, counts: tuple[int, int] | None) -> str:
     return plural("%n left", "%n left", counts[0]) if counts[1] else tr("no suggestions")
 
 
-def _lines(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
+# A row is painted when it comes into sight and again when its counts arrive.
+@lru_cache(512)
+def _about(words: str, width: int) -> str:
+    """The words as far as there is room."""
+    return QFontMetrics(sans(11.5)).elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(512)
+def _lines(text: str, weight: QFont.Weight, width: int, most: int = 2) -> tuple[str, ...]:
     """The text in at most two lines, the last one ending in … when it goes on."""
+    font = sans(13, weight)
     layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption())
     layout.beginLayout()
@@ -164,7 +176,7 @@ def _lines(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
     layout.endLayout()
     if len(out) == most:
         out[-1] = QFontMetrics(font).elidedText(out[-1], Qt.TextElideMode.ElideRight, width)
-    return out
+    return tuple(out)
 
 
 def _utf16_slice(text: str, start: int, length: int) -> str:

@@ -1160,8 +1160,8 @@ Freie Software unter der MIT-Lizenz, gebaut aus den Bestandteilen hierunter.</tr
         <translation>Was es sein kann</translation>
     </message>
     <message>
-        <source>Words, &quot;a phrase&quot;, /a pattern/, label:ORG, speaker:&quot;Ines Okafor&quot;</source>
-        <translation>Wörter, &quot;eine Wendung&quot;, /ein Muster/, label:ORG, speaker:&quot;Ines Okafor&quot;</translation>
+        <source>Words, &quot;a phrase&quot;, /a pattern/, lemma:impose, label:ORG, speaker:&quot;Ines Okafor&quot;</source>
+        <translation>Wörter, &quot;eine Wendung&quot;, /ein Muster/, lemma:impose, label:ORG, speaker:&quot;Ines Okafor&quot;</translation>
     </message>
     <message>
         <source>Search the project</source>
@@ -1230,12 +1230,12 @@ Freie Software unter der MIT-Lizenz, gebaut aus den Bestandteilen hierunter.</tr
     <message>
         <source>Every place of a word, a phrase or a label, in all articles.
 
-embargo · &quot;export licence&quot; · sanction* · /licen[cs]e/
+embargo · &quot;export licence&quot; · sanction* · /licen[cs]e/ · lemma:&quot;impose sanction&quot;
 label:ORG state:open · layer:claim type:prediction · source:Ledger
 entity:&quot;Ines Okafor&quot; · speaker:&quot;Ines Okafor&quot; finds everything that was said</source>
         <translation>Alle Stellen eines Wortes, einer Wendung oder eines Labels, in allen Artikeln.
 
-embargo · &quot;export licence&quot; · sanction* · /licen[cs]e/
+embargo · &quot;export licence&quot; · sanction* · /licen[cs]e/ · lemma:&quot;impose sanction&quot;
 label:ORG state:open · layer:claim type:prediction · source:Ledger
 entity:&quot;Ines Okafor&quot; · speaker:&quot;Ines Okafor&quot; findet alles, was gesagt wurde</translation>
     </message>
@@ -1258,6 +1258,10 @@ entity:&quot;Ines Okafor&quot; · speaker:&quot;Ines Okafor&quot; findet alles, 
     <message>
         <source>{ticked} ticked</source>
         <translation>{ticked} angehakt</translation>
+    </message>
+    <message>
+        <source>Looking up the forms of {words}…</source>
+        <translation>Formen von {words} werden gesucht…</translation>
     </message>
     <message>
         <source>Searching… {total} so far</source>

@@ -99,3 +99,21 @@ def test_completion() -> None:
         ('source:"The Ledger" st', "st"),
     ):
         assert at_cursor(text, len(text))[1] == typed
+
+
+def test_lemmas_stand_for_their_forms() -> None:
+    query = parse('lemma:"Impose sanction" lemma:go port label:ORG')
+    assert query.lemmas == ("impose", "sanction", "go")
+    assert query.fields == (("label", "ORG"),)
+    forms = {"impose": ("imposed", "imposes"), "sanction": ("sanctions",)}
+    text = "Imposed\nsanctions, impose sanction; imposed on sanctions. reimposed sanctions. go gone"
+    first, second, _ = query.with_forms(forms).terms
+    assert [m.group() for m in first.regex.finditer(text)] == [
+        "Imposed\nsanctions", "impose sanction",
+    ]  # fmt: skip
+    # Of a word whose forms are not known, itself.
+    assert [m.group() for m in second.regex.finditer(text)] == ["go"]
+    assert second.forms == (("go",),) and not second.indexed
+    with pytest.raises(AnnotatorError, match="lemma: needs a value"):
+        parse("lemma:")
+    assert completions("lem", {"lemma": (), "label": ()}) == ["lemma:"]

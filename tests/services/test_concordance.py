@@ -312,3 +312,55 @@ def test_context_is_one_line_and_whole_code_points(tmp_path: Path) -> None:
     hit = run(project, "label:PERSON")[0][0]
     assert (hit.left, hit.match, hit.right) == ("😀 one two", "Olsen", "three 😀")
     assert hit.span is not None and hit.span.annotator == PIPELINE
+
+
+FORMS = {
+    "impose": ("impose", "imposed", "imposes", "imposing"),
+    "sanction": ("sanction", "sanctioned", "sanctions"),
+    "中国": ("中国",),
+}
+
+
+def with_forms(project: Project, query: str) -> list[tuple[int, str]]:
+    search = Search(query, ANA)
+    out = []
+    while True:
+        found = search.step(project)
+        out += [(h.pk, h.match) for h in found.hits]
+        if found.done:
+            return out
+        search.give({w: FORMS[w] for w in found.lemmas})
+
+
+def test_all_forms_of_a_word(project: Project) -> None:
+    add_article(
+        project, "a3", "Ledger\nThey imposed\nsanctions. Imposing sanctions, imposed by all."
+    )
+    add_article(project, "a4", "Ledger\nSanctions were imposed. 在中国的 impositions.")
+    assert with_forms(project, 'lemma:"impose sanction"') == [
+        (3, "imposed sanctions"), (3, "Imposing sanctions"),
+    ]  # fmt: skip
+    assert with_forms(project, "lemma:Impose") == [
+        (3, "imposed"), (3, "Imposing"), (3, "imposed"), (4, "imposed"),
+    ]  # fmt: skip
+    assert with_forms(project, "lemma:impose were") == [(4, "were"), (4, "imposed")]
+    assert with_forms(project, "lemma:中国") == [(4, "中国")]
+    assert with_forms(project, "lemma:impose source:nobody") == []
+
+
+def test_a_lemma_in_spans(project: Project) -> None:
+    text = "Ledger\nThe Sanctions Board met the Port Board."
+    add_article(project, "a3", text)
+    names = ("Sanctions Board", "Port Board")
+    spans = tuple(suggested("entity", "ORG", name, 0, text) for name in names)
+    suggest(project, 3, Suggestions(0, spans, ()))
+    assert with_forms(project, "label:ORG lemma:sanction") == [(3, "Sanctions Board")]
+
+
+def test_a_search_waits_for_the_forms_it_asked_for(project: Project) -> None:
+    search = Search("lemma:impose port", ANA)
+    for _ in range(2):
+        found = search.step(project)
+        assert found.lemmas == ("impose",) and not found.done and not found.hits
+    search.give({"impose": ("impose",)})
+    assert search.step(project, 5).lemmas == ()

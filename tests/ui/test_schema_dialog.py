@@ -11,14 +11,11 @@ from desktop import Desktop
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
-from pytestqt.modeltest import ModelTester
 
 from annotator.model import relabelling
 from annotator.model.schema import LabelSchema
 from annotator.services import projects, schemas
-from annotator.store.project import default_schema
 from annotator.ui.schema_dialog import SchemaDialog
-from annotator.ui.schema_list import SchemaModel, rows_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -68,18 +65,6 @@ def back(desktop: Desktop) -> None:
 
 def chips(desktop: Desktop) -> list[str]:
     return list(desktop.window.inspector.stack.currentWidget().chips)
-
-
-def test_the_model_is_a_proper_one(qtmodeltester: ModelTester) -> None:
-    model = SchemaModel()
-    qtmodeltester.check(model)
-    schema = default_schema()
-    model.set_rows(rows_of(schema, {}, {}))
-    qtmodeltester.check(model)
-    model.set_rows(rows_of(schema, {("entity", "ORG"): 3}, {("entity", "ORG"): "wrong"}))
-    shorter = relabelling.without_label(schema, "entity", "EVENT")
-    model.set_rows(rows_of(shorter, {}, {}))
-    qtmodeltester.check(model)
 
 
 def test_a_rename_goes_through_the_window_at_once_and_back(

@@ -22,17 +22,6 @@ def shown(desktop: Desktop) -> list[str]:
     ]
 
 
-def test_the_model_is_a_proper_one(desktop: Desktop, qtmodeltester: ModelTester) -> None:
-    model, schema = SpanModel(), desktop.window.desk.session.schema
-    qtmodeltester.check(model)
-    spans = Ordered(desktop.spans())
-    for words in ("", "sofia", "nothing"):
-        model.set_spans(spans, schema, words)
-        qtmodeltester.check(model)
-    model.set_spans(Ordered(), schema, "")
-    qtmodeltester.check(model)
-
-
 def test_rows_come_and_go(desktop: Desktop, qtmodeltester: ModelTester) -> None:
     rng, schema = random.Random(4), desktop.window.desk.session.schema
     every = sorted(desktop.spans(), key=lambda s: s.order)

@@ -28,7 +28,7 @@ class QueryField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(
-            tr('Words, "a phrase", /a pattern/, label:ORG, speaker:"Ines Okafor"')
+            tr('Words, "a phrase", /a pattern/, lemma:impose, label:ORG, speaker:"Ines Okafor"')
         )
         self.setAccessibleName(tr("Search the project"))
         self.setClearButtonEnabled(True)

@@ -29,7 +29,7 @@ from annotator.ui.tr import marked, tr
 
 HINT = marked(
     "Every place of a word, a phrase or a label, in all articles.\n\n"
-    'embargo · "export licence" · sanction* · /licen[cs]e/\n'
+    'embargo · "export licence" · sanction* · /licen[cs]e/ · lemma:"impose sanction"\n'
     "label:ORG state:open · layer:claim type:prediction · source:Ledger\n"
     'entity:"Ines Okafor" · speaker:"Ines Okafor" finds everything that was said'
 )

@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.model.edit import Edit
 from annotator.model.errors import AnnotatorError
-from annotator.model.query import ARTICLE_FIELDS, SPAN_FIELDS, STATES
+from annotator.model.query import ARTICLE_FIELDS, LEMMA, SPAN_FIELDS, STATES
 from annotator.model.span import CLAIM, Span
 from annotator.services import concordance, marking
 from annotator.services.concordance import Found, Hit, Search
 from annotator.services.marking import Place
 from annotator.services.projects import Project
+from annotator.ui import settings
 from annotator.ui.actions import key_of
+from annotator.ui.concordance.forms import Forms
 from annotator.ui.concordance.lines import layer_of
 from annotator.ui.concordance.pane import ConcordancePane
 from annotator.ui.schema_words import called
@@ -52,6 +54,7 @@ class Working(QObject):
         self.origin: Origin | None = None
         self.found = Found((), 0, 0, True)
         self._search: Search | None = None
+        self._forms = Forms(self)
         self._trouble = ""
         self._stopped = False
         pane.field.asked.connect(lambda words: self.search(words))
@@ -91,21 +94,36 @@ class Working(QObject):
         """The window is about to close."""
         self.cancel()
         self.pane.field.stop()
+        self._forms.stop()
 
     def _next(self, search: Search) -> None:
         def done(found: Found) -> None:
             if self._search is search:
                 self._arrived(search, found)
 
-        def failed(error: Exception) -> None:
-            if self._search is search:
-                self._search = None
-                self.found = Found((), 0, 0, True)
-                self._trouble = _sentence(error)
-                self._tell()
-
         # A slice at a time: what else is asked of the thread gets its turn in between.
-        self.desk.database.call(search.step, done, failed)
+        self.desk.database.call(search.step, done, lambda error: self._failed(search, error))
+
+    def _failed(self, search: Search, error: Exception) -> None:
+        if self._search is search:
+            self._search = None
+            self.found = Found((), 0, 0, True)
+            self._trouble = _sentence(error)
+            self._tell()
+
+    def _inflect(self, search: Search, words: Sequence[str]) -> None:
+        """Have the forms of words looked up, and go on with them."""
+        session = self.desk.session
+        if session is None:
+            return
+
+        def done(forms: dict[str, tuple[str, ...]]) -> None:
+            if self._search is search:
+                search.give(forms)
+                self._next(search)
+
+        pipeline = settings.pipeline(session.path)
+        self._forms.ask(pipeline, words, done, lambda error: self._failed(search, error))
 
     def _arrived(self, search: Search, found: Found) -> None:
         pane, hits = self.pane, list(found.hits)
@@ -119,6 +137,8 @@ class Working(QObject):
             pane.go(0)
         if found.done:
             self._search = None
+        elif found.lemmas:
+            self._inflect(search, found.lemmas)
         else:
             self._next(search)
         self._tell()
@@ -137,6 +157,8 @@ class Working(QObject):
 
     def _summary(self) -> str:
         found, shown = self.found, self.pane.lines.rowCount()
+        if found.lemmas and not self._stopped:
+            return tr("Looking up the forms of {words}…").format(words=", ".join(found.lemmas))
         if not found.done and not self._stopped:
             return tr("Searching… {total} so far").format(total=whole(found.total))
         if not self.pane.field.text().strip():
@@ -302,6 +324,7 @@ class Working(QObject):
             return {}
         values: dict[str, Sequence[str]] = dict.fromkeys((*SPAN_FIELDS, *ARTICLE_FIELDS), ())
         layers = session.schema.layers
+        values[LEMMA] = ()
         values["label"] = [x.id for layer in layers for x in layer.labels]
         values["layer"] = [x.id for x in layers]
         values["state"] = STATES
