@@ -197,7 +197,7 @@ def dump(document: Document) -> dict[str, Any]:
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
-_text = json.encoder.encode_basestring  # type: ignore[attr-defined]
+_text = json.encoder.encode_basestring
 
 
 def line(document: Document) -> str:

@@ -104,9 +104,10 @@ class _Batch:
     def _read_parts(self) -> None:
         conn, values = self.project.db.conn, (rows.dump(self.pks),)
         for name, sql in _PARTS.items():
-            self.parts[name] = found = defaultdict(list)
+            found: defaultdict[int, list[_Row]] = defaultdict(list)
             for row in conn.execute(sql, values):
                 found[row[0]].append(row[1:])
+            self.parts[name] = found
         self.annotators = {a.name: a for a in annotators(self.project)}
         self.entities = {row[0]: row for row in conn.execute(_ENTITIES, values)}
 

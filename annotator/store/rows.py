@@ -10,9 +10,8 @@ from typing import Any
 from annotator.model.article import Article, Zone
 from annotator.model.edit import Change
 from annotator.model.errors import ProjectDamaged
-from annotator.model.making import maker
 from annotator.model.people import Annotator, Entity, Review
-from annotator.model.span import Relation, Span
+from annotator.model.span import Relation, Span, make_relation, make_span
 
 SPAN_COLUMNS = (
     'article, id, annotator, layer, label, start, "end", text, state, score, attributes,'
@@ -100,20 +99,17 @@ def to_zone(row: tuple[Any, ...]) -> Zone:
     return Zone(*row)
 
 
-_make_span, _make_relation = maker(Span), maker(Relation)
-
-
 def to_span(row: tuple[Any, ...]) -> Span:
     """A Span from a row of SELECT_SPANS."""
     require("tttiitttrtTTiTTtt", row, "span {0}")
     attributes = {} if row[9] == "{}" else load(row[9], dict, f"span {row[0]}")
-    return _make_span(*row[:9], attributes, row[10], row[11], row[12] != 0, *row[13:])
+    return make_span(*row[:9], attributes, row[10], row[11], row[12] != 0, *row[13:])
 
 
 def to_relation(row: tuple[Any, ...]) -> Relation:
     """A Relation from a row of SELECT_RELATIONS."""
     require("ttttttTtt", row, "relation {0}")
-    return _make_relation(*row)
+    return make_relation(*row)
 
 
 def to_review(row: tuple[Any, ...]) -> Review:
