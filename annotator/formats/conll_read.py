@@ -386,7 +386,11 @@ def _column(
     rows: list[list[str]], column: int | str, layout: Layout, reading: Reading, where: str
 ) -> list[str]:
     """The tags of a sentence; what is none is taken as outside, and counted."""
-    cells = [_cell(row, column, layout) for row in rows]
+    cells = (
+        [row[column] if column < len(row) else None for row in rows]
+        if isinstance(column, int)
+        else [_said_in(row, column, layout) for row in rows]
+    )
     bad = {c for c in set(cells) if c is None or (layout.kind == "prefix" and not tags.is_tag(c))}
     out = []
     for cell, row in zip(cells, rows, strict=True) if bad else ():
@@ -398,8 +402,6 @@ def _column(
     return [c for c in (out if bad else cells) if c is not None]
 
 
-def _cell(row: list[str], column: int | str, layout: Layout) -> str | None:
-    if isinstance(column, int):
-        return row[column] if column < len(row) else None
+def _said_in(row: list[str], key: str, layout: Layout) -> str:
     misc = row[layout.misc] if layout.misc is not None and layout.misc < len(row) else ""
-    return next(iter(_said(misc, column)), "O")
+    return next(iter(_said(misc, key)), "O")

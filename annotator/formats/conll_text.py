@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 _BRACKETS = {
@@ -69,31 +70,30 @@ def rebuild_forms(sentences: Sequence[Sequence[str]], between: Sequence[str | No
     ranges: list[list[tuple[int, int]]] = []
     at = 0
     for number, sentence in enumerate(sentences):
-        forms = [_BRACKETS.get(f, f) for f in sentence]
-        gaps = _gaps(forms)
+        forms = sentence
+        if not _BRACKETS.keys().isdisjoint(forms):
+            forms = [_BRACKETS.get(f, f) for f in forms]
         told = between[number] if number < len(between) and parts else None
-        if gaps:
-            gaps[0] = (told or "\n") if parts else ""
-        found = []
-        for gap, form in zip(gaps, forms, strict=True):
-            start = at + len(gap)
-            at = start + len(form)
-            found.append((start, at))
-            parts += (gap, form)
-        ranges.append(found)
+        own = [""] * (2 * len(forms))
+        own[::2], own[1::2] = _gaps(forms), forms
+        own[:1] = [(told or "\n") if parts else ""]
+        borders = list(accumulate(map(len, own), initial=at))
+        ranges.append(list(zip(borders[1::2], borders[2::2], strict=True)))
+        at = borders[-1]
+        parts += own
     return Rebuilt("".join(parts), ranges)
 
 
-def _gaps(forms: list[str]) -> list[str]:
+def _gaps(forms: Sequence[str]) -> list[str]:
     """What stands before each token of a sentence. Nearly always that is a space, and nearly all
     tokens leave it there: only the others are looked at."""
     traits = list(map(_traits, forms))
     out = [" "] * len(forms)
     if any(traits):
-        spaces = _Spaces()
+        spaces, last = _Spaces(), 0
         for at, own in enumerate(traits):
-            if own or spaces.holds:
-                out[at] = spaces.before(forms[at])
+            if own or last:
+                out[at], last = spaces.before(forms[at]), own
     return out
 
 
@@ -117,11 +117,6 @@ class _Spaces:
 
     def __init__(self) -> None:
         self._last, self._traits, self._open = "", 0, {'"': False, "'": False}
-
-    @property
-    def holds(self) -> bool:
-        """Whether the last token decides about the space behind it."""
-        return self._traits != 0
 
     def before(self, form: str) -> str:
         """The space before the next token."""
