@@ -70,10 +70,10 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
 
 # The next token, where white space shows that it goes no further: a word, also with marks or a
 # full stop behind it, a mark behind a word, an opening mark before one. No rule above begins so.
-_CLOSE = r"[,;:!?)\"”]"
+_CLOSE = r"[,;:!?)\"”]{0,3}"
 _PLAIN = re.compile(
-    rf"\s*([A-Za-z0-9_]+(?={_CLOSE}*(?:\s|\Z))|[a-z]{{3,}}(?=\.{_CLOSE}?(?:\s|\Z))"
-    rf"|[,;:!?.)\"”](?={_CLOSE}*(?:\s|\Z))|[(\"“](?=[A-Za-z0-9]))"
+    rf"\s{{0,3}}([A-Za-z0-9_]++(?={_CLOSE}(?:\s|\Z))|[a-z]{{3,}}+(?=\.{_CLOSE}(?:\s|\Z))"
+    rf"|[,;:!?.)\"”](?={_CLOSE}(?:\s|\Z))|[(\"“](?=[A-Za-z0-9]))"
 )
 
 

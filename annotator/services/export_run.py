@@ -75,7 +75,6 @@ class Run:
         self.folder = formats.get(want.format).folder
         self.report = ExportReport()
         self._losses = Losses()
-        self._spans: dict[str, Counter[str]] = {}
         self._writers: dict[str, Writer] = {}
         self._attached: list[tuple[Path, Path]] = []
 
@@ -106,8 +105,9 @@ class Run:
         report.articles += 1
         report.given.update(record.counts())
         report.parts[name] = report.parts.get(name, 0) + 1
-        report.spans[name] = known = self._spans.setdefault(name, Counter())
-        known.update([f"{s.layer}:{s.label}" for s in record.spans])
+        known = report.spans.setdefault(name, {})
+        for label, number in Counter([f"{s.layer}:{s.label}" for s in record.spans]).items():
+            known[label] = known.get(label, 0) + number
 
     def prove(self) -> None:
         """Complete all files, read them back and compare.

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import foreign
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator import formats
 from annotator.formats.conll_tags import Piece, decode, decode_brackets, encode
+from annotator.formats.conll_text import Token, rebuild, rebuild_forms
 from annotator.model.errors import FormatError
 
 GOAL = [("PERSON", "Ana Ek"), ("GPE", "Oslo")]
@@ -127,3 +130,16 @@ def test_exact_text_comes_back(tmp_path: Path) -> None:
 def test_damaged_files(tmp_path: Path) -> None:
     foreign.write("conll", tmp_path / "x.conll", foreign.record(), foreign.record(id="b"))
     foreign.damage("conll", tmp_path / "x.conll")
+
+
+FORMS = st.sampled_from(
+    ["word", ".", ",", "'s", "n't", "''", "``", '"', "'", "(", ")", "-LRB-", "東", "京", "“", "$"]
+)
+
+
+@given(st.lists(st.lists(FORMS, min_size=1), max_size=4), st.lists(st.sampled_from([None, "\n"])))
+def test_forms_alone_are_spaced_as_tokens_are(
+    sentences: list[list[str]], between: list[str | None]
+) -> None:
+    tokens = [[Token(form) for form in forms] for forms in sentences]
+    assert rebuild_forms(sentences, between) == rebuild(tokens, between)
