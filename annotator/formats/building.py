@@ -13,7 +13,7 @@ from annotator.model.article import Article, Zone
 from annotator.model.document import Document
 from annotator.model.ids import new_id, now
 from annotator.model.people import PERSON, PIPELINE, Annotator, Entity, Review
-from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED, Key, Relation, Span
+from annotator.model.span import ACCEPTED, REJECTED, SUGGESTED, Key, Relation, Span, make_span
 from annotator.model.text import normalise
 
 # As many characters as an article can have: nobody reads one that is longer.
@@ -136,13 +136,15 @@ class Builder:
             self._left_out("spans that are there two times", name, attributes, note)
             return self._keys[key]
         span_id = id if id and id not in self._spans else new_id("s")
-        self._spans[span_id] = Span(
+        self._spans[span_id] = make_span(
             span_id, *place, low, high, self.text[low:high], state, who,
-            score=score if score is not None and 0 <= score <= 1 else None,
-            attributes=dict(attributes or {}), note=note or None,
-            entity=entity if entity in self._entities else None,
-            made_from=made_from if made_from in self._spans else None,
-            created=self._at, modified=self._at,
+            score if score is not None and 0 <= score <= 1 else None,
+            dict(attributes or {}),
+            entity if entity in self._entities else None,
+            note or None,
+            False,
+            made_from if made_from in self._spans else None,
+            None, self._at, self._at,
         )  # fmt: skip
         if state != REJECTED:
             self._keys[key] = span_id

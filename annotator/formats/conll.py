@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from annotator.formats.base import (
 )
 from annotator.formats.conll_read import is_conll, read
 from annotator.formats.conll_tags import SCHEMES, Piece, encode
-from annotator.formats.conll_text import Token, rebuild, tell, told
+from annotator.formats.conll_text import rebuild, rebuild_forms, tell, told
 from annotator.model.span import ENTITY, Span
 from annotator.model.text import sentences, tokens
 
@@ -121,12 +122,13 @@ class Writer(LineWriter):
         self.file.write("\n")
         tags = encode(pieces, len(ranges), self._scheme)
         cells = self._cells(article.text, ranges)
-        for line in lines:
-            for at in line:
-                form = article.text[slice(*ranges[at])]
-                row = [form, *empty.split(), *cells[at : at + 1], tags[at]]
-                self.file.write(("\t" if self._exact else " ").join(row) + "\n")
-            self.file.write("\n")
+        forms = [article.text[start:end] for start, end in ranges]
+        if self._exact:
+            middle = empty.replace(" ", "\t")
+            rows = [f"{f}\t{middle}{c}\t{t}\n" for f, c, t in zip(forms, cells, tags, strict=True)]
+        else:
+            rows = [f"{f} {empty}{t}\n" for f, t in zip(forms, tags, strict=True)]
+        self.file.write("".join(["".join(rows[x.start : x.stop]) + "\n" for x in lines]))
 
     def _cells(self, text: str, ranges: list[tuple[int, int]]) -> list[str]:
         if not self._exact:
@@ -148,37 +150,42 @@ class Writer(LineWriter):
         """Count what a reader will find: offsets in the text as it can be rebuilt."""
         text = kept.document.article.text
         cells = self._cells(text, ranges)
-        rows = []
-        for line in lines:
-            forms = [text[slice(*ranges[at])] for at in line]
-            rows.append(
-                [told(f, cells[at]) for f, at in zip(forms, line, strict=True)]
-                if self._exact
-                else [Token(f) for f in forms]
-            )
-        again = rebuild(rows)
+        forms = [text[start:end] for start, end in ranges]
+        if self._exact:
+            found = list(map(told, forms, cells))
+            again = rebuild([found[x.start : x.stop] for x in lines])
+        else:
+            again = rebuild_forms([forms[x.start : x.stop] for x in lines], ())
         if again.text != text:
             self.losses.add(
                 "articles whose spacing is not kept (text=exact keeps it)", kept.document.article.id
             )
         placed = [r for sentence in again.ranges for r in sentence]
-        moved = tuple(
-            replace(s, start=placed[taken[s.id].start][0], end=placed[taken[s.id].stop - 1][1])
+        places = {
+            s.id: (placed[taken[s.id].start][0], placed[taken[s.id].stop - 1][1])
             for s in kept.spans
-        )
-        keeping.count(
-            self.tally, self.losses, Record(kept.document, moved, ()), again.text, self._names
-        )
+        }
+        held = Record(kept.document, kept.spans, ())
+        keeping.count(self.tally, self.losses, held, again.text, self._names, places)
 
 
 def _sentences(text: str, ranges: list[tuple[int, int]], pieces: list[Piece]) -> Iterator[range]:
     """Sentences as ranges of tokens; one that a span goes beyond is joined with the next."""
-    borders = {start for start, _ in sentences(text, 0, len(text))}
     inside = {at for p in pieces for at in range(p.start + 1, p.end)}
     begin = 0
-    for at in range(1, len(ranges)):
-        opens = any(b in borders for b in range(ranges[at - 1][1], ranges[at][0] + 1))
-        if opens and at not in inside:
+    for at in _opening(text, ranges):
+        if at not in inside:
             yield range(begin, at)
             begin = at
     yield range(begin, len(ranges))
+
+
+def _opening(text: str, ranges: list[tuple[int, int]]) -> Iterator[int]:
+    """The tokens but the first that a sentence begins with, or between which and the one before."""
+    starts = [start for start, _ in ranges]
+    last = 0
+    for border, _ in sentences(text, 0, len(text)):
+        at = bisect_left(starts, border)
+        if last < at < len(ranges) and ranges[at - 1][1] <= border:
+            last = at
+            yield at

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from annotator.formats import conll_tags as tags
 from annotator.formats import conll_text as texts
@@ -21,25 +21,24 @@ from annotator.model.document import Document
 from annotator.model.errors import FormatError
 
 _SAMPLE, _MAX_LINE, _MAX_TEXT = 4000, 1_000_000, 200_000
+# What a line begins with that may be no token; an empty line begins with nothing.
+_SIGNS = ("-", "#", "")
 _INDEX = re.compile(r"\d+(?:[-.]\d+)?")
 _NER_KEYS = ("NER", "NE", "Entity", "NamedEntity", "ner")
 _META = ("title", "source", "url", "published", "language")
 
 
-class Row(NamedTuple):
-    """A line with a token."""
-
-    number: int
-    cells: list[str]
-
-
 @dataclass
 class Part:
-    """The sentences of an article as they stand in the file."""
+    """The sentences of an article as they stand in the file: lines as their cells.
+
+    ``line`` is the number of the first one.
+    """
 
     id: str = ""
     about: dict[str, str] = field(default_factory=dict)
-    sentences: list[list[Row]] = field(default_factory=list)
+    line: int = 0
+    sentences: list[list[list[str]]] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
     size: int = 0
 
@@ -54,6 +53,11 @@ class Layout:
     kind: str = "prefix"
     misc: int | None = None
     numbered: bool = False
+
+    @property
+    def many(self) -> bool:
+        """Whether there may be lines of several words, or of none, as CoNLL-U has them."""
+        return self.numbered and self.width == 10
 
     def row(self, cells: Sequence[str]) -> bool:
         """Whether a line that begins with # is a token all the same."""
@@ -261,17 +265,22 @@ def _said(cell: str, key: str) -> list[str]:
 
 
 def _parts(lines: Iterable[tuple[int, str]], layout: Layout, reading: Reading) -> Iterator[Part]:
-    part, sentence = Part(), list[Row]()
+    part, sentence = Part(), list[list[str]]()
+    form = layout.form
 
     def close() -> None:
         nonlocal sentence
         if sentence:
             part.sentences.append(sentence)
-            part.size += sum(len(r.cells[layout.form]) + 1 for r in sentence)
+            part.size += sum([len(cells[form]) + 1 for cells in sentence])
             sentence = []
 
     for number, line in lines:
         cells = split(line)
+        if line[:1] not in _SIGNS and len(cells) > form and not line.isspace():
+            part.line = part.line or number
+            sentence.append(cells)
+            continue
         begins = _begins(line)
         if begins is not None or (not line.strip() and part.size > _MAX_TEXT):
             close()
@@ -288,7 +297,8 @@ def _parts(lines: Iterable[tuple[int, str]], layout: Layout, reading: Reading) -
         elif len(cells) <= layout.form:
             reading.losses.add("lines without a token", f"line {number}")
         else:
-            sentence.append(Row(number, cells))
+            part.line = part.line or number
+            sentence.append(cells)
     close()
     if part.sentences:
         yield part
@@ -322,10 +332,16 @@ def _comment_of(line: str, part: Part) -> None:
 def _document(
     part: Part, layout: Layout, path: Path, number: int, reading: Reading
 ) -> Document | Refusal:
-    where = f"{path}, line {part.sentences[0][0].number}"
-    sentences = [_tokens(s, layout) for s in part.sentences]
-    gaps = ["\n" if i in part.paragraphs else None for i in range(len(sentences))]
-    rebuilt = texts.rebuild([[t for t, _ in s] for s in sentences], gaps)
+    where = f"{path}, line {part.line}"
+    gaps = ["\n" if i in part.paragraphs else None for i in range(len(part.sentences))]
+    if layout.misc is None and not layout.many:
+        sentences, at = part.sentences, layout.form
+        forms = [["".join(cells[at].split()) or "_" for cells in s] for s in sentences]
+        rebuilt = texts.rebuild_forms(forms, gaps)
+    else:
+        found = [_tokens(s, layout) for s in part.sentences]
+        sentences = [[cells for _, cells in s] for s in found]
+        rebuilt = texts.rebuild([[t for t, _ in s] for s in found], gaps)
     known = part.about
     about = Source(
         part.id or f"{slug(path.stem)}-{number}", known.get("title", ""), known.get("source"),
@@ -334,18 +350,18 @@ def _document(
     builder = Builder(rebuilt.text, where, reading, about, origin=path.name)
     names = Names(reading.schema)
     for rows, ranges in zip(sentences, rebuilt.ranges, strict=True):
-        for label, start, end in _pieces([cells for _, cells in rows], layout, reading, where):
+        for label, start, end in _pieces(rows, layout, reading, where):
             name, layer = names.read(reading, label)
             builder.span(name, ranges[start][0], ranges[end - 1][1], layer=layer)
     return builder.build()
 
 
-def _tokens(rows: list[Row], layout: Layout) -> list[tuple[Token, list[str]]]:
+def _tokens(rows: list[list[str]], layout: Layout) -> list[tuple[Token, list[str]]]:
     """The tokens of a sentence that stand in its text, with their cells."""
     out: list[tuple[Token, list[str]]] = []
     covered = 0
-    for _, cells in rows:
-        if layout.numbered and layout.width == 10:
+    for cells in rows:
+        if layout.many:
             index = cells[0]
             if "." in index or (index.isdigit() and int(index) <= covered):
                 continue
@@ -363,14 +379,7 @@ def _pieces(
     rows: list[list[str]], layout: Layout, reading: Reading, where: str
 ) -> Iterator[tags.Piece]:
     for column in layout.tags:
-        cells = []
-        for row in rows:
-            cell = _cell(row, column, layout)
-            if cell is None or (layout.kind == "prefix" and not tags.is_tag(cell)):
-                what = "lines without a tag, taken as outside"
-                reading.losses.add(what, f"{where}: {' '.join(row)[:40]}")
-                cell = "O" if layout.kind != "brackets" else "*"
-            cells.append(cell)
+        cells = _column(rows, column, layout, reading, where)
         if layout.kind == "brackets":
             found, stray = tags.decode_brackets(cells)
             reading.losses.add("brackets that do not pair", where if stray else "", stray)
@@ -379,8 +388,26 @@ def _pieces(
         yield from found
 
 
-def _cell(row: list[str], column: int | str, layout: Layout) -> str | None:
-    if isinstance(column, int):
-        return row[column] if column < len(row) else None
+def _column(
+    rows: list[list[str]], column: int | str, layout: Layout, reading: Reading, where: str
+) -> list[str]:
+    """The tags of a sentence; what is none is taken as outside, and counted."""
+    cells = (
+        [row[column] if column < len(row) else None for row in rows]
+        if isinstance(column, int)
+        else [_said_in(row, column, layout) for row in rows]
+    )
+    bad = {c for c in set(cells) if c is None or (layout.kind == "prefix" and not tags.is_tag(c))}
+    out = []
+    for cell, row in zip(cells, rows, strict=True) if bad else ():
+        if cell in bad:
+            what = "lines without a tag, taken as outside"
+            reading.losses.add(what, f"{where}: {' '.join(row)[:40]}")
+            cell = "O" if layout.kind != "brackets" else "*"
+        out.append(cell)
+    return [c for c in (out if bad else cells) if c is not None]
+
+
+def _said_in(row: list[str], key: str, layout: Layout) -> str:
     misc = row[layout.misc] if layout.misc is not None and layout.misc < len(row) else ""
-    return next(iter(_said(misc, column)), "O")
+    return next(iter(_said(misc, key)), "O")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 SCHEMES = ("iob2", "biluo", "iob1")
@@ -27,7 +28,14 @@ class Piece(NamedTuple):
 
 def is_tag(value: str) -> bool:
     """Whether a cell can be a tag with a prefix, or the one that says there is none."""
-    return value in _OUTSIDE or _PREFIXED.fullmatch(value) is not None
+    return value in _OUTSIDE or _parsed(value) is not None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(value: str) -> tuple[str, str] | None:
+    """Prefix and label of a tag."""
+    found = _PREFIXED.fullmatch(value)
+    return (found[1], found[2]) if found else None
 
 
 def is_bracket(value: str) -> bool:
@@ -57,11 +65,12 @@ def decode(tags: Sequence[str]) -> list[Piece]:
         label = ""
 
     for at, tag in enumerate(tags):
-        found = _PREFIXED.fullmatch(tag)
+        found = _parsed(tag)
         if not found:
-            close(at)
+            if label:
+                close(at)
             continue
-        prefix, name = found[1], found[2]
+        prefix, name = found
         if prefix in "BUSW" or name != label:
             close(at)
             label, start = name, at

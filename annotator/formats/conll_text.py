@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 _BRACKETS = {
@@ -46,39 +48,91 @@ def rebuild(sentences: Sequence[Sequence[Token]], between: Sequence[str | None] 
         found = []
         spaces = _Spaces()
         after = (between[number] if number < len(between) and parts else None) or after
-        for position, token in enumerate(sentence):
-            form = _BRACKETS.get(token.form, token.form) if token.after is None else token.form
-            usual = spaces.before(form) if position else "\n"
-            here = (usual if after is None else after) + (token.before or "")
-            if position == 0:
-                spaces.before(form)
-            parts += [here, form]
-            at += len(here)
-            found.append((at, at + len(form)))
-            at += len(form)
-            after = token.after
+        for position, (form, prior, follows) in enumerate(sentence):
+            if follows is None:
+                form = _BRACKETS.get(form, form)
+            usual = spaces.before(form)
+            here = after if after is not None else usual if position else "\n"
+            if prior:
+                here += prior
+            parts += (here, form)
+            start = at + len(here)
+            at = start + len(form)
+            found.append((start, at))
+            after = follows
         ranges.append(found)
     return Rebuilt("".join(parts) + (after or ""), ranges)
+
+
+def rebuild_forms(sentences: Sequence[Sequence[str]], between: Sequence[str | None]) -> Rebuilt:
+    """As :func:`rebuild`, of tokens of which nothing but their forms is known."""
+    parts: list[str] = []
+    ranges: list[list[tuple[int, int]]] = []
+    at = 0
+    for number, sentence in enumerate(sentences):
+        forms = sentence
+        if not _BRACKETS.keys().isdisjoint(forms):
+            forms = [_BRACKETS.get(f, f) for f in forms]
+        told = between[number] if number < len(between) and parts else None
+        own = [""] * (2 * len(forms))
+        own[::2], own[1::2] = _gaps(forms), forms
+        own[:1] = [(told or "\n") if parts else ""]
+        borders = list(accumulate(map(len, own), initial=at))
+        ranges.append(list(zip(borders[1::2], borders[2::2], strict=True)))
+        at = borders[-1]
+        parts += own
+    return Rebuilt("".join(parts), ranges)
+
+
+def _gaps(forms: Sequence[str]) -> list[str]:
+    """What stands before each token of a sentence. Nearly always that is a space, and nearly all
+    tokens leave it there: only the others are looked at."""
+    traits = list(map(_traits, forms))
+    out = [" "] * len(forms)
+    if any(traits):
+        spaces, last = _Spaces(), 0
+        for at, own in enumerate(traits):
+            if own or last:
+                out[at], last = spaces.before(forms[at]), own
+    return out
+
+
+_GLUED, _HOLDS, _WIDE_FIRST, _WIDE_LAST, _MARK = 1, 2, 4, 8, 16
+
+
+@lru_cache(maxsize=1 << 16)
+def _traits(form: str) -> int:
+    """What of a token decides about the spaces around it; 0 of nearly all."""
+    return (
+        (_GLUED if _NO_SPACE_BEFORE.fullmatch(form) else 0)
+        | (_HOLDS if form in _NO_SPACE_AFTER else 0)
+        | (_WIDE_FIRST if _WIDE.match(form) else 0)
+        | (_WIDE_LAST if _WIDE.match(form[-1:]) else 0)
+        | (_MARK if form in ('"', "'") else 0)
+    )
 
 
 class _Spaces:
     """Says token by token whether a space stands before it; straight marks open and close."""
 
     def __init__(self) -> None:
-        self._last, self._open = "", {'"': False, "'": False}
+        self._last, self._traits, self._open = "", 0, {'"': False, "'": False}
 
     def before(self, form: str) -> str:
         """The space before the next token."""
-        last, self._last = self._last, form
+        last, before = self._last, self._traits
+        self._last, self._traits = form, (traits := _traits(form))
+        if not traits and not before:
+            return " "
         closes = self._open.get(form, False)
-        if form in self._open:
+        if traits & _MARK:
             self._open[form] = not closes
         glued = (
             closes
-            or _NO_SPACE_BEFORE.fullmatch(form)
-            or last in _NO_SPACE_AFTER
-            or (last in self._open and self._open[last] and not closes)
-            or (_WIDE.match(form) and _WIDE.match(last[-1:]))
+            or traits & _GLUED
+            or before & _HOLDS
+            or (before & _MARK and self._open[last] and not closes)
+            or (traits & _WIDE_FIRST and before & _WIDE_LAST)
         )
         return "" if glued else " "
 

@@ -104,6 +104,7 @@ class Unpacker:
 
     def __init__(self, path: Path) -> None:
         self._file = TemporaryFile()  # noqa: SIM115 - close() does
+        self._unpackers: dict[bool, Any] = {}
         try:
             _unzip(path, self._file)
             self._data = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -156,6 +157,19 @@ class Unpacker:
         start, end = _binary(self._data, at)
         return memoryview(self._data)[start:end]
 
+    def loads(self, data: bytes, lists: bool = True) -> Any:
+        """What a packed item says; without ``lists`` tuples for them. Raises ValueError."""
+        if lists not in self._unpackers:
+            srsly: Any = importlib.import_module("srsly.msgpack")
+            # Kept: a new one looks itself up among all plugins.
+            self._unpackers[lists] = srsly.Unpacker(raw=False, use_list=lists)
+        unpacker = self._unpackers[lists]
+        try:
+            unpacker.feed(data)
+            return unpacker.unpack()
+        except Exception as error:  # the library has a dozen names for broken data
+            raise ValueError(str(error)) from error
+
     def items(self, name: str) -> Iterator[Any]:
         """The items of a list; nothing where the file has no such list."""
         if name not in self._places:
@@ -167,17 +181,24 @@ class Unpacker:
             now, start = min(count, some), at
             for _ in range(now):
                 at = _skip(self._data, at)
-            yield from _unpacked(b"\xdd" + struct.pack(">I", now) + self._data[start:at])
+            yield from self.loads(b"\xdd" + struct.pack(">I", now) + self._data[start:at])
             count -= now
 
     def blocks(self) -> Iterator[tuple[bytes, bytes]]:
         """The bytes of the tokens and of the spaces of each document."""
         tokens, spaces = self._block("tokens"), self._block("spaces")
         at = 0
-        for length in self.lengths:
+        for number, length in enumerate(self.lengths, 1):
+            if number % _TOGETHER == 0:
+                self._let_go()
             wide = len(self.attrs) * 8
             yield bytes(tokens[at * wide : (at + length) * wide]), bytes(spaces[at : at + length])
             at += length
+
+    def _let_go(self) -> None:
+        """What was read of the file counts as memory of ours until the system is told."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._data.madvise(mmap.MADV_DONTNEED)
 
 
 def _packed(value: Any) -> bytes:

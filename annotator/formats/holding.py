@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.formats import labels
 from annotator.formats.base import Losses, Reading, Record
 from annotator.model.schema import LabelSchema
-from annotator.model.span import ACCEPTED, REJECTED, STATES, SUGGESTED, Relation, Span
+from annotator.model.span import (
+    ACCEPTED,
+    REJECTED,
+    STATES,
+    SUGGESTED,
+    Relation,
+    Span,
+    change_relation,
+    change_span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,14 @@ def named(record: Record, schema: LabelSchema, losses: Losses) -> Record:
         if (layer, label) != (span.layer, span.label):
             name = f"{span.layer}:{span.label}, now {layer}:{label}"
             losses.add("labels that the schema lacks, read again as another", name)
-        out.append(replace(span, layer=layer, label=label))
+        out.append(change_span(span, layer=layer, label=label))
     return Record(record.document, tuple(out), record.relations)
 
 
 def _order(span: Span) -> tuple[object, ...]:
     # A decision comes before a suggestion of the same.
-    return (*span.order, span.state != ACCEPTED, span.annotator, span.id)
+    place = (span.start, -span.end, f"{span.layer} {span.label}")
+    return (*place, span.state != ACCEPTED, span.annotator, span.id)
 
 
 def _reason(span: Span, holds: Holds) -> str:
@@ -92,11 +102,11 @@ def _reason(span: Span, holds: Holds) -> str:
 def _stripped(span: Span, holds: Holds, losses: Losses) -> Span:
     if span.attributes and not holds.attributes:
         losses.add("attributes of spans", count=len(span.attributes), kind="attribute")
-        span = replace(span, attributes={})
+        span = change_span(span, attributes={})
     if span.note and not holds.notes:
         losses.add("notes of spans", f"“{span.text[:40]}”", kind="note")
-        span = replace(span, note=None)
-    return span if holds.entities or span.entity is None else replace(span, entity=None)
+        span = change_span(span, note=None)
+    return span if holds.entities or span.entity is None else change_span(span, entity=None)
 
 
 def _links(
@@ -113,7 +123,9 @@ def _links(
             missed["relations of spans that were left out"] += 1
         else:
             who = link.annotator if holds.annotators else ""
-            moved = replace(link, head=place[link.head], tail=place[link.tail])
+            head, tail = place[link.head], place[link.tail]
+            stays = head == link.head and tail == link.tail
+            moved = link if stays else change_relation(link, head=head, tail=tail)
             key = (who, moved.label, moved.head, moved.tail)
             if key in found:
                 missed["relations that another annotator has too, written once"] += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
@@ -134,17 +134,17 @@ def prove(path: Path, writing: Writing) -> Tally:
     with path.open("rb") as file:
         for line in file:
             data = json.loads(line)
-            text, covered = data["text"], {}
+            text, spans = data["text"], data["spans"]
+            found = [
+                (f"{s['layer']}:{s['label']}", s["start"], s["end"], text[s["start"] : s["end"]])
+                for s in spans
+            ]
             tally.article(text)
-            named = set()
-            for span in data["spans"]:
-                start, end = span["start"], span["end"]
-                covered[span["id"]] = words = text[start:end]
-                tally.span(f"{span['layer']}:{span['label']}", words, start, end)
-                tally.add("attribute", len(span["attributes"]))
-                tally.add("note", 1 if span["note"] else 0)
-                named.add(span["entity"])
-            tally.add("entity", len(named - {None}))
+            tally.spans(found)
+            tally.add("attribute", sum([len(s["attributes"]) for s in spans]))
+            tally.add("note", sum([1 for s in spans if s["note"]]))
+            tally.add("entity", len({s["entity"] for s in spans} - {None}))
+            covered = {s["id"]: x[3] for s, x in zip(spans, found, strict=True)}
             for link in data["relations"]:
                 tally.relation(link["label"], covered[link["head"]], covered[link["tail"]])
     return tally
@@ -189,13 +189,22 @@ def write(documents: Iterable[Document], file: IO[str]) -> int:
     """Write a line for each article; returns how many."""
     count = 0
     for document in documents:
-        file.write(json.dumps(dump(document), ensure_ascii=False, separators=(", ", ": ")) + "\n")
+        file.write(line(document) + "\n")
         count += 1
     return count
 
 
 def dump(document: Document) -> dict[str, Any]:
     """A document in the shape of ``resources/article.schema.json``."""
+    return json.loads(line(document))  # type: ignore[no-any-return]
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+_text = json.encoder.encode_basestring
+
+
+def line(document: Document) -> str:
+    """A document as it stands in a file, without the line's end."""
     article = document.article
     used = {s.annotator for s in document.spans.values()}
     used |= {r.annotator for r in document.relations.values()}
@@ -209,15 +218,7 @@ def dump(document: Document) -> dict[str, Any]:
         meta["extra"] = dict(article.meta)  # type: ignore[assignment]
     spans = sorted(document.spans.values(), key=lambda s: (s.start, s.end, s.id))
     relations = sorted(document.relations.values(), key=lambda r: r.id)
-    return {
-        "id": article.id,
-        "title": article.title,
-        "text": article.text,
-        "meta": meta,
-        "zones": [{"start": z.start, "end": z.end, "kind": z.kind} for z in article.zones],
-        "spans": [_span(x) for x in spans],
-        "relations": [_relation(x) for x in relations],
-        "entities": [_entity(e) for _, e in sorted(document.entities.items())],
+    rest = {
         "reviews": [
             _fields(r, "annotator status seconds flag comment")
             for _, r in sorted(document.reviews.items())
@@ -227,40 +228,54 @@ def dump(document: Document) -> dict[str, Any]:
             for name in sorted(used & set(document.annotators))
         ],
         "suggested_by": list(document.suggested_by),
-    }  # fmt: skip
+    }
+    zones = [{"start": z.start, "end": z.end, "kind": z.kind} for z in article.zones]
+    head = {"id": article.id, "title": article.title, "text": article.text, "meta": meta,
+            "zones": zones}  # fmt: skip
+    entities = (e for _, e in sorted(document.entities.items()))
+    return (
+        f'{_json(head)[:-1]}, "spans": [{", ".join(map(_span, spans))}],'
+        f' "relations": [{", ".join(map(_relation, relations))}],'
+        f' "entities": [{", ".join(map(_entity, entities))}], {_json(rest)[1:]}'
+    )
 
 
-def _span(x: Span) -> dict[str, Any]:
-    # Field by field: there may be a million of them.
-    return {
-        "id": x.id, "layer": x.layer, "label": x.label, "start": x.start, "end": x.end,
-        "text": x.text, "state": x.state, "annotator": x.annotator, "score": x.score,
-        "attributes": dict(x.attributes), "entity": x.entity, "note": x.note, "unsure": x.unsure,
-        "made_from": x.made_from, "reason": x.reason, "created": x.created,
-        "modified": x.modified,
-    }  # fmt: skip
+def _span(x: Span) -> str:
+    # Field by field, and as text at once: there may be a million of them.
+    return (
+        f'{{"id": {_text(x.id)}, "layer": {_text(x.layer)}, "label": {_text(x.label)},'
+        f' "start": {x.start}, "end": {x.end}, "text": {_text(x.text)},'
+        f' "state": {_text(x.state)}, "annotator": {_text(x.annotator)},'
+        f' "score": {"null" if x.score is None else _json(x.score)},'
+        f' "attributes": {_json(dict(x.attributes)) if x.attributes else "{}"},'
+        f' "entity": {_maybe(x.entity)}, "note": {_maybe(x.note)},'
+        f' "unsure": {"true" if x.unsure else "false"}, "made_from": {_maybe(x.made_from)},'
+        f' "reason": {_maybe(x.reason)}, "created": {_text(x.created)},'
+        f' "modified": {_text(x.modified)}}}'
+    )
 
 
-def _relation(x: Relation) -> dict[str, Any]:
-    return {
-        "id": x.id, "label": x.label, "head": x.head, "tail": x.tail, "state": x.state,
-        "annotator": x.annotator, "made_from": x.made_from, "created": x.created,
-        "modified": x.modified,
-    }  # fmt: skip
+def _relation(x: Relation) -> str:
+    return (
+        f'{{"id": {_text(x.id)}, "label": {_text(x.label)}, "head": {_text(x.head)},'
+        f' "tail": {_text(x.tail)}, "state": {_text(x.state)}, "annotator": {_text(x.annotator)},'
+        f' "made_from": {_maybe(x.made_from)}, "created": {_text(x.created)},'
+        f' "modified": {_text(x.modified)}}}'
+    )
 
 
-def _entity(x: Entity) -> dict[str, Any]:
-    return {
-        "id": x.id, "name": x.name, "label": x.label, "aliases": list(x.aliases),
-        "external": x.external, "note": x.note, "same_as": x.same_as,
-    }  # fmt: skip
+def _entity(x: Entity) -> str:
+    return (
+        f'{{"id": {_text(x.id)}, "name": {_text(x.name)}, "label": {_text(x.label)},'
+        f' "aliases": {_json(list(x.aliases)) if x.aliases else "[]"},'
+        f' "external": {_maybe(x.external)}, "note": {_maybe(x.note)},'
+        f' "same_as": {_maybe(x.same_as)}}}'
+    )
+
+
+def _maybe(words: str | None) -> str:
+    return "null" if words is None else _text(words)
 
 
 def _fields(item: Any, names: str) -> dict[str, Any]:
-    out = {}
-    for name in names.split():
-        value = getattr(item, name)
-        if isinstance(value, Mapping):
-            value = dict(value)
-        out[name] = list(value) if isinstance(value, tuple) else value
-    return out
+    return {name: getattr(item, name) for name in names.split()}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 from annotator.formats import labels
 from annotator.formats.base import Losses, Reading, Record, Tally, tally_document
 from annotator.formats.holding import Holds, hold
 from annotator.model.schema import LabelSchema
-from annotator.model.span import ACCEPTED, SUGGESTED, Span
+from annotator.model.span import ACCEPTED, SUGGESTED, Span, change_span
 
 # Of formats for one reading of a text: nothing in them says who, or that it was refused.
 ONE_VOICE = Holds(states=(ACCEPTED, SUGGESTED), annotators=False, zones=False)
@@ -42,6 +41,7 @@ class Names:
         self._allowed = re.compile(allowed)
         self._names: dict[tuple[str, str], str] = {}
         self._owners: dict[str, tuple[str, str]] = {}
+        self._back: dict[tuple[str, str], tuple[str, str]] = {}
         for layer in schema.layers:
             for label in layer.labels:
                 self.write(layer.id, label.id)
@@ -73,6 +73,12 @@ class Names:
 
     def back(self, layer: str, label: str) -> tuple[str, str]:
         """The layer and label that the name in the file is read back as."""
+        found = self._back.get((layer, label))
+        if found is None:
+            found = self._back[layer, label] = self._read_back(layer, label)
+        return found
+
+    def _read_back(self, layer: str, label: str) -> tuple[str, str]:
         known = self.schema.layer(layer)
         if known is not None and known.label(label):
             return layer, label
@@ -80,13 +86,26 @@ class Names:
         return labels.place(Reading("", self.schema), name) or (layer, label)
 
 
-def count(tally: Tally, losses: Losses, kept: Record, text: str, names: Names | None) -> None:
-    """Count what was written of an article, with the labels that it will be read back with."""
+def count(
+    tally: Tally,
+    losses: Losses,
+    kept: Record,
+    text: str,
+    names: Names | None,
+    places: Mapping[str, tuple[int, int]] | None = None,
+) -> None:
+    """Count what was written of an article, with the labels that it will be read back with.
+
+    ``places``: where spans lie in ``text``, by id, if not where they say.
+    """
     spans = {}
     for span in kept.spans:
         layer, label = names.back(span.layer, span.label) if names else (span.layer, span.label)
         if (layer, label) != (span.layer, span.label):
             losses.add("labels that the schema lacks, read back as others", span.label)
-            span = replace(span, layer=layer, label=label)
-        spans[span.id] = replace(span, text=text[span.start : span.end])
+        start, end = places[span.id] if places else (span.start, span.end)
+        covered = text[start:end]
+        spans[span.id] = change_span(
+            span, layer=layer, label=label, start=start, end=end, text=covered
+        )
     tally_document(tally, text, spans, kept.relations)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.model.making import changer, maker
+
 SUGGESTED, ACCEPTED, REJECTED = "suggested", "accepted", "rejected"
 STATES = (SUGGESTED, ACCEPTED, REJECTED)
 
@@ -69,3 +71,7 @@ class Relation:
     made_from: str | None = None
     created: str = ""
     modified: str = ""
+
+
+make_span, change_span = maker(Span), changer(Span)
+make_relation, change_relation = maker(Relation), changer(Relation)

@@ -71,6 +71,15 @@ _WHOLE = re.compile(
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
 
 
+# The next token, where white space shows that it goes no further: a word, also with marks or a
+# full stop behind it, a mark behind a word, an opening mark before one. No rule above begins so.
+_CLOSE = r"[,;:!?)\"”]{0,3}"
+_PLAIN = re.compile(
+    rf"\s{{0,3}}([A-Za-z0-9_]++(?={_CLOSE}(?:\s|\Z))|[a-z]{{3,}}+(?=\.{_CLOSE}(?:\s|\Z))"
+    rf"|[,;:!?.)\"”](?={_CLOSE}(?:\s|\Z))|[(\"“](?=[A-Za-z0-9]))"
+)
+
+
 def _token_end(text: str, at: int) -> int:
     """End of the token that starts at ``at`` (not white space)."""
     whole = _WHOLE.match(text, at) or _CLITIC.match(text, at)
@@ -132,14 +141,20 @@ def _with_marks(text: str, end: int) -> int:
 
 
 def _walk(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    at = start
+    at, plain = start, _PLAIN.match
     while at < stop:
-        if text[at].isspace():
+        found = plain(text, at)
+        if found:
+            if found.start(1) >= stop:
+                return
+            yield found.span(1)
+            at = found.end()
+        elif text[at].isspace():
             at += 1
-            continue
-        after = _token_end(text, at)
-        yield at, after
-        at = after
+        else:
+            after = _token_end(text, at)
+            yield at, after
+            at = after
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -106,7 +106,7 @@ class Run:
         report.given.update(record.counts())
         report.parts[name] = report.parts.get(name, 0) + 1
         known = report.spans.setdefault(name, {})
-        for label, number in Counter(f"{s.layer}:{s.label}" for s in record.spans).items():
+        for label, number in Counter([f"{s.layer}:{s.label}" for s in record.spans]).items():
             known[label] = known.get(label, 0) + number
 
     def prove(self) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from annotator.model.article import Zone
 from annotator.model.document import Document
-from annotator.model.errors import ProjectDamaged, ProjectError
+from annotator.model.errors import ProjectError
 from annotator.model.ids import now
 from annotator.model.people import PIPELINE, Entity
 from annotator.model.span import Relation, Span
 from annotator.store import derived, entities, rows
+from annotator.store.loading import annotators, load, load_all
 from annotator.store.project import Project
+
+__all__ = [
+    "QueueRow", "add", "add_annotations", "add_relations", "add_spans", "all_pks", "annotators",
+    "digest", "duplicate_of", "entities_of", "entity", "id_taken", "ids_of", "load", "load_all",
+    "open_counts", "pks_of", "record_import",
+]  # fmt: skip
 
 
 class QueueRow(NamedTuple):
@@ -120,87 +126,6 @@ def _add_entities(project: Project, found: Iterable[Entity]) -> None:
         [rows.entity_row(e) for e in new],
     )
     entities.write_forms(project, new)
-
-
-def load(project: Project, pk: int) -> Document:
-    """The article with everything said about it, as of one moment.
-
-    Raises ProjectError for an unknown pk.
-    """
-    with project.reading():
-        try:
-            return _load(project, pk)
-        except ProjectDamaged as error:
-            where = f"{project.path}, article number {pk}"
-            raise ProjectDamaged(error.what, where) from error
-
-
-def _load(project: Project, pk: int) -> Document:
-    conn = project.db.conn
-    row = conn.execute(f"SELECT {rows.ARTICLE_COLUMNS} FROM article WHERE pk = ?", (pk,)).fetchone()
-    if row is None:
-        raise ProjectError(f"there is no article number {pk}", str(project.path))
-    zones = [
-        rows.to_zone(z)
-        for z in conn.execute(
-            'SELECT start, "end", kind FROM zone WHERE article = ? ORDER BY start, "end"', (pk,)
-        )
-    ]
-    by_place = ' ORDER BY span.start, span."end", span.id'
-    article = rows.to_article(row, zones)
-    spans = [rows.to_span(r) for r in conn.execute(rows.SELECT_SPANS + by_place, (pk,))]
-    _require_inside(len(article.text), spans, zones)
-    found = conn.execute(rows.SELECT_RELATIONS + " ORDER BY relation.id", (pk,))
-    relations = map(rows.to_relation, found)
-    reviews = map(rows.to_review, conn.execute(rows.SELECT_REVIEWS, (pk,)))
-    runs = conn.execute(
-        "SELECT annotator.name, suggest_run.error FROM suggest_run JOIN annotator"
-        " ON annotator.id = suggest_run.annotator WHERE article = ? ORDER BY at",
-        (pk,),
-    ).fetchall()
-    return Document(
-        article=article,
-        annotators={a.name: a for a in annotators(project)},
-        spans={s.id: s for s in spans},
-        relations={r.id: r for r in relations},
-        reviews={r.annotator: r for r in reviews},
-        entities=_entities(project, pk),
-        suggested_by=tuple(name for name, error in runs if error is None),
-        error=next((error for _, error in reversed(runs) if error), None),
-    )
-
-
-def _require_inside(size: int, spans: Iterable[Span], zones: Iterable[Zone]) -> None:
-    for span in spans:
-        if not 0 <= span.start < span.end <= size:
-            raise ProjectDamaged(f"span {span.id} lies outside the text")
-    for zone in zones:
-        if not 0 <= zone.start < zone.end <= size:
-            raise ProjectDamaged(f"a zone {zone.start}–{zone.end} lies outside the text")
-
-
-def _entities(project: Project, pk: int) -> dict[str, Any]:
-    # What is mentioned, and what it was merged into.
-    found = project.db.conn.execute(
-        f"WITH said AS (SELECT DISTINCT entity FROM span WHERE article = ? AND entity NOT NULL)"
-        f" SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE id IN (SELECT entity FROM said UNION"
-        " SELECT same_as FROM entity JOIN said ON id = said.entity WHERE same_as NOT NULL)"
-        " ORDER BY id",
-        (pk,),
-    )
-    return {e.id: e for e in map(rows.to_entity, found)}
-
-
-def annotators(project: Project) -> list[Any]:
-    """Everyone known to the project, by name."""
-    found = project.db.conn.execute("SELECT name, kind, version FROM annotator ORDER BY name")
-    return [rows.to_annotator(r) for r in found]
-
-
-def load_all(project: Project, pks: Iterable[int]) -> Iterator[Document]:
-    """Load one after the other; at no time more than one article is held here."""
-    for pk in pks:
-        yield load(project, pk)
 
 
 def all_pks(project: Project) -> list[int]:

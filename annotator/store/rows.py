@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from annotator.model.article import Article, Zone
 from annotator.model.edit import Change
 from annotator.model.errors import ProjectDamaged
 from annotator.model.people import Annotator, Entity, Review
-from annotator.model.span import Relation, Span
+from annotator.model.span import Relation, Span, make_relation, make_span
 
 SPAN_COLUMNS = (
     'article, id, annotator, layer, label, start, "end", text, state, score, attributes,'
@@ -55,20 +56,20 @@ _KINDS = {
     "t": (str,), "T": (str, type(None)), "i": (int,), "I": (int, type(None)),
     "r": (float, int, type(None)),
 }  # fmt: skip
-_seen: dict[str, set[tuple[type, ...]]] = {}
+_seen: defaultdict[str, set[tuple[type, ...]]] = defaultdict(set)
 
 
 def require(kinds: str, row: tuple[Any, ...], what: str) -> None:
     """SQLite lets anything stand in any column; a file of someone else's may use that.
 
     ``kinds`` has a letter for each value: t text, i whole number, r number; capitals and r may be
-    missing. Raises ProjectDamaged.
+    missing. ``what`` is called by values of the row, ``{0}`` the first. Raises ProjectDamaged.
     """
     found = tuple(map(type, row))
-    known = _seen.setdefault(kinds, set())
+    known = _seen[kinds]
     if found not in known:
         if not all(x in _KINDS[kind] for kind, x in zip(kinds, found, strict=True)):
-            raise ProjectDamaged(f"{what} has a value of a wrong kind")
+            raise ProjectDamaged(f"{what.format(*row)} has a value of a wrong kind")
         known.add(found)
 
 
@@ -87,7 +88,7 @@ def load(text: str, shape: type, what: str) -> Any:
 def to_article(row: tuple[Any, ...], zones: Iterable[Zone] = ()) -> Article:
     """An Article from a row of ARTICLE_COLUMNS."""
     what = f"article {row[1]}"
-    require("itttTTTTTTTt", row, what)
+    require("itttTTTTTTTt", row, "article {1}")
     values: tuple[Any, ...] = (*row[:11], load(row[11], dict, what), tuple(zones))
     return Article(*values)
 
@@ -100,28 +101,27 @@ def to_zone(row: tuple[Any, ...]) -> Zone:
 
 def to_span(row: tuple[Any, ...]) -> Span:
     """A Span from a row of SELECT_SPANS."""
-    require("tttiitttrtTTiTTtt", row, f"span {row[0]}")
+    require("tttiitttrtTTiTTtt", row, "span {0}")
     attributes = {} if row[9] == "{}" else load(row[9], dict, f"span {row[0]}")
-    values = (*row[:9], attributes, row[10], row[11], bool(row[12]), *row[13:])
-    return Span(*values)
+    return make_span(*row[:9], attributes, row[10], row[11], row[12] != 0, *row[13:])
 
 
 def to_relation(row: tuple[Any, ...]) -> Relation:
     """A Relation from a row of SELECT_RELATIONS."""
-    require("ttttttTtt", row, f"relation {row[0]}")
-    return Relation(*row)
+    require("ttttttTtt", row, "relation {0}")
+    return make_relation(*row)
 
 
 def to_review(row: tuple[Any, ...]) -> Review:
     """A Review from a row of SELECT_REVIEWS."""
-    require("ttiiT", row, f"the review of {row[0]}")
+    require("ttiiT", row, "the review of {0}")
     return Review(row[0], row[1], row[2], bool(row[3]), row[4])
 
 
 def to_entity(row: tuple[Any, ...]) -> Entity:
     """An Entity from a row of ENTITY_COLUMNS."""
-    require("ttttTTT", row, what := f"entity {row[0]}")
-    aliases = () if row[3] == "[]" else tuple(load(row[3], list, what))
+    require("ttttTTT", row, "entity {0}")
+    aliases = () if row[3] == "[]" else tuple(load(row[3], list, f"entity {row[0]}"))
     return Entity(row[0], row[1], row[2], aliases, *row[4:])
 
 

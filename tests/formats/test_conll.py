@@ -6,9 +6,12 @@ from pathlib import Path
 
 import foreign
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator import formats
 from annotator.formats.conll_tags import Piece, decode, decode_brackets, encode
+from annotator.formats.conll_text import Token, rebuild, rebuild_forms
 from annotator.model.errors import FormatError
 
 GOAL = [("PERSON", "Ana Ek"), ("GPE", "Oslo")]
@@ -149,3 +152,16 @@ def test_utf16_is_known_and_nul_is_no_part_of_a_label(tmp_path: Path) -> None:
     path.write_text("Ana B-P\0ER\ngrün O\n", "utf-8")
     (document,), _, _ = foreign.read("conll", path)
     assert foreign.spans(document) == [("P\ufffdER", "Ana")]
+
+
+FORMS = st.sampled_from(
+    ["word", ".", ",", "'s", "n't", "''", "``", '"', "'", "(", ")", "-LRB-", "東", "京", "“", "$"]
+)
+
+
+@given(st.lists(st.lists(FORMS, min_size=1), max_size=4), st.lists(st.sampled_from([None, "\n"])))
+def test_forms_alone_are_spaced_as_tokens_are(
+    sentences: list[list[str]], between: list[str | None]
+) -> None:
+    tokens = [[Token(form) for form in forms] for forms in sentences]
+    assert rebuild_forms(sentences, between) == rebuild(tokens, between)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import foreign
@@ -11,8 +12,10 @@ import spacy
 import srsly
 from spacy.tokens import DocBin, Span
 
-from annotator.formats import docbin_file
+from annotator.formats import docbin_file, spacy_docbin
+from annotator.formats.base import Writing
 from annotator.model.errors import FormatError
+from annotator.store.project import default_schema
 
 
 def test_ents_and_groups_of_others(tmp_path: Path) -> None:
@@ -48,6 +51,40 @@ def test_spacy_reads_what_was_packed_piece_by_piece(tmp_path: Path) -> None:
     docs = list(ours.get_docs(spacy.blank("en").vocab))
     assert [d.user_data["annotator"]["id"] for d in docs] == ["a1", "b"]
     assert set(docs[0].spans) == {"quote", "entity", "claim"}
+
+
+def test_the_file_is_the_one_that_spacy_would_write(tmp_path: Path) -> None:
+    foreign.write("spacy", tmp_path / "x.spacy", foreign.record(), foreign.record(id="b"))
+    ours = DocBin(store_user_data=True).from_disk(tmp_path / "x.spacy")
+    nlp = spacy.blank("en")
+    again = DocBin(attrs=ours.attrs, store_user_data=True, docs=ours.get_docs(nlp.vocab))
+    assert again.strings <= set(ours.strings)
+    for mine, theirs in zip(ours.tokens, again.tokens, strict=True):
+        assert mine.tolist() == theirs.tolist() and mine.dtype == theirs.dtype
+    assert [x.tolist() for x in ours.spaces] == [x.tolist() for x in again.spaces]
+    assert ours.span_groups == again.span_groups
+    assert (ours.cats, ours.flags) == (again.cats, again.flags)
+
+
+@pytest.mark.parametrize("what", ["a label", "a token", "a border"])
+def test_what_was_changed_on_the_disk_does_not_pass_the_proof(tmp_path: Path, what: str) -> None:
+    path, writing = tmp_path / "x.spacy", Writing(default_schema())
+    writer = spacy_docbin.Writer(path, writing)
+    writer.add(foreign.record())
+    writer.finish()
+    assert spacy_docbin.prove(path, writing) == writer.tally
+    data = srsly.msgpack_loads(zlib.decompress(path.read_bytes()))
+    if what == "a label":
+        data["strings"] = [{"PERSON": "PERSOM"}.get(x, x) for x in data["strings"]]
+    elif what == "a token":
+        data["tokens"] = data["tokens"][40:80] + data["tokens"][40:]
+    else:
+        packed = bytearray(data["span_groups"][0])
+        packed[-len(b"\x91\xa5claim") - 1] ^= 1
+        data["span_groups"][0] = bytes(packed)
+    path.write_bytes(zlib.compress(srsly.msgpack_dumps(data)))
+    with suppress(FormatError):
+        assert spacy_docbin.prove(path, writing) != writer.tally
 
 
 def test_no_article_is_a_file_too(tmp_path: Path) -> None:

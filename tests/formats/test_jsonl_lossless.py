@@ -173,6 +173,9 @@ def test_a_worked_on_project_comes_back_the_same(
         document = builders.articles.load(project, pk)
     out = io.StringIO()
     assert jsonl.write([document], out) == 1
+    # As the library itself writes it, though it is put together field by field.
+    plain = json.dumps(json.loads(out.getvalue()), ensure_ascii=False)
+    assert out.getvalue() == plain + "\n"
     jsonschema.validate(json.loads(out.getvalue()), SCHEMA)
     (folder / "x.jsonl").write_text(out.getvalue(), "utf-8")
     back = next(iter(jsonl.read(folder / "x.jsonl", Reading("nobody", LABELS))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -110,6 +111,23 @@ def test_tokens_cover_all_but_white_space(text: str) -> None:
         assert text[at:start].strip() == "" and not any(c.isspace() for c in text[start:end])
         at = end
     assert text[at:].strip() == ""
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [*"aB0_.,;:!?()\"'’“”-–/&@…\u0300\u200d \n\x1c\u00a0é東", "Mr", "co", "Inc.", "U.S.",
+         "word", "end.", "www.", "'s", "Ph.D.", "3,5", "..."]
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+@given(PIECES.map("".join))
+def test_the_short_way_finds_the_tokens_of_the_long_one(text: str) -> None:
+    short = t.tokens(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(t, "_PLAIN", re.compile(r"(?!)"))
+        assert t.tokens(text) == short
 
 
 @given(TEXTS, st.integers(-5, 200), st.integers(-5, 200))
