@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from annotator.model.text import strip
 from annotator.nlp import sources
 from annotator.nlp.choosing import NEVER, SURE, Blocked, Chosen, choose
 from annotator.nlp.frame import Frame, Range
@@ -216,7 +217,8 @@ def _within_marks(frame: Frame, content: Range) -> Range:
     for number in frame.marks_in(*content)[:1]:
         pair = frame.marked[number]
         if pair.closed and (pair.start, pair.end) == (start, end):
-            return start + 1, end - 1
+            inner = strip(frame.text, start + 1, end - 1)
+            return inner if inner[0] < inner[1] else (start, end)
     return start, end
 
 

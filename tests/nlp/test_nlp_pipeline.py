@@ -194,7 +194,11 @@ def test_a_ruler_that_sets_tags_stays() -> None:
 
 def test_no_component_of_ours_reads_what_does_not_run() -> None:
     gone = {"pos", "pos_", "lemma", "lemma_", "noun_chunks", "POS", "LEMMA", "MORPH"}
+    # Searches for forms with a lemmatizer that it loads itself; runs on no article.
+    others = {"lemmas.py"}
     for path in Path(module.__file__).parent.glob("*.py"):
+        if path.name in others:
+            continue
         tree = ast.parse(path.read_text("utf-8"))
         used = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
         used |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}

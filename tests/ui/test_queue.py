@@ -65,7 +65,8 @@ def test_counts_reach_the_row_that_an_article_moved_to() -> None:
         assert model.index(at).data(COUNT) is None
     model.set_counts({2: (1, 2)})
     model.show_only([5, 4, 3, 2, 1])
-    model.set_counts({2: (1, 2)})
+    model.set_counts({2: (1, 3)})
+    model.set_counts({2: (1, 3)})
     model.show_only([2, 5])
     model.set_counts({2: (0, 2), 4: (1, 1)})
     assert told == [1, 3, 0] and model.index(0).data(COUNT) == (0, 2)
