@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from annotator.model.text import strip
 from annotator.nlp.columns import Columns
 from annotator.nlp.marks import find_marked
 
@@ -64,11 +65,15 @@ class Frame:
         return bisect_left(self._starts, start), bisect_left(self._starts, end)
 
     def characters(self, tokens: Range | None) -> Range | None:
-        """Token range to character range."""
+        """Token range to character range, without white space at its edges; None of an empty one.
+
+        spaCy makes tokens of doubled spaces and line ends.
+        """
         if tokens is None or tokens[0] >= tokens[1]:
             return None
         last = self.doc[tokens[1] - 1]
-        return self.doc[tokens[0]].idx, last.idx + len(last)
+        start, end = strip(self.text, self.doc[tokens[0]].idx, last.idx + len(last))
+        return (start, end) if start < end else None
 
     def mark_at(self, token: int) -> int | None:
         """The number of the quotation in marks that holds the token."""

@@ -106,10 +106,10 @@ def find_quotes(doc: Doc) -> list[Quote]:
     frame = Frame(doc)
     quoted = find_quoted(frame)
     reports = _reports(frame, quoted)
-    covered = [r.candidate.content for r in reports]
     verbs = Counter(r.candidate.verb for r in reports)
     parts = [_of_report(frame, r, verbs[r.candidate.verb] > 1) for r in reports]
-    parts += [_of_marks(frame, q) for q in quoted if not _inside(frame, q, covered)]
+    covered = sorted((part.start, part.end) for part in parts)
+    parts += [_of_marks(frame, q) for q in quoted if not _inside(q, covered)]
     parts += _turns(frame, parts)
     parts.sort(key=lambda part: part.start)
     return _finished(frame, parts)
@@ -159,10 +159,10 @@ def _same(frame: Frame, number: int, start: int, end: int) -> bool:
     return not any(frame.doc[i].is_alpha for i in outer)
 
 
-def _inside(frame: Frame, quoted: Found, covered: list[Range]) -> bool:
-    low, high = frame.ranges[quoted.number]
-    at = bisect_left(covered, (high, 0))
-    return at > 0 and low < covered[at - 1][1]
+def _inside(quoted: Found, covered: list[Range]) -> bool:
+    """Whether a quotation stands in a report; by characters, as marks can stand within a token."""
+    at = bisect_left(covered, (quoted.form.end, 0))
+    return at > 0 and quoted.form.start < covered[at - 1][1]
 
 
 def _of_marks(frame: Frame, found: Found) -> _Part:

@@ -135,7 +135,28 @@ def test_results_are_spacy_spans_too() -> None:
     st.text(max_size=200)
     | st.text(alphabet="ab A.,?!:\n“”\"'‘’«»„ s", max_size=200)
     | st.lists(
-        st.sampled_from(["“", "”", '"', "'", "said", "Ana", ",", ".", " ", "\n\n", "that", "’s"]),
+        st.sampled_from(
+            [
+                "“",
+                "”",
+                '"',
+                "'",
+                "said",
+                "Ana",
+                ",",
+                ".",
+                " ",
+                "\n\n",
+                "that",
+                "’s",
+                "according to",
+                "warned",
+                "of",
+                "the report",
+                "’",
+                "told him",
+            ]
+        ),
         max_size=60,
     ).map(" ".join)
 )
