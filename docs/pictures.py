@@ -54,6 +54,9 @@ def _work(project: Project, who: str) -> None:
     edit = adding.add_span(
         project, who, pk, "claim", "CLAIM", body.start, line, {"type": "fact", "worth": "2"}
     )
+    # One that lacks something, for the list of what looks forgotten.
+    last = [z for z in document.article.zones if z.kind == "body"][-1]
+    adding.add_span(project, who, pk, "claim", "CLAIM", last.start, last.end)
     claim = next(c.id for c in edit.changes if c.table == "span") if edit else ""
     source = next((s for s in spans if s.label == "ORG"), None)
     if claim and source:
@@ -180,6 +183,7 @@ def _views(camera: Camera, made: dict[str, Path]) -> None:
     window.run("done")
     camera.take("check")
     window.run("leave")
+    window.focus_text()
     window.concordance.ask("label:GPE state:open")
     camera.wait(0.3)
     for row in (0, 1, 4):
