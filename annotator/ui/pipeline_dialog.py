@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.errors import AnnotatorError
 from annotator.services import suggesting
+from annotator.ui.choice_dialog import closing_row
 from annotator.ui.theme import sans
 from annotator.ui.tr import tr
 
@@ -68,7 +69,8 @@ class PipelineDialog(QDialog):
         # Room for what may be said, so that nothing moves when it is.
         self.said.setMinimumHeight(36)
         layout.addWidget(self.said)
-        layout.addLayout(self._buttons())
+        self.go = QPushButton(tr("Suggest with it"))
+        layout.addLayout(closing_row(self, self.go))
         self._show(now)
 
     def _folder_row(self) -> QHBoxLayout:
@@ -86,19 +88,6 @@ class PipelineDialog(QDialog):
         row.addWidget(button)
         row.addWidget(self.folder, 1)
         row.addWidget(self.browse)
-        return row
-
-    def _buttons(self) -> QHBoxLayout:
-        cancel, self.go = QPushButton(tr("Cancel")), QPushButton(tr("Suggest with it"))
-        self.go.setProperty("primary", "true")
-        self.go.setDefault(True)
-        cancel.clicked.connect(self.reject)
-        self.go.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for button in (cancel, self.go):
-            button.setMinimumHeight(32)
-            row.addWidget(button)
         return row
 
     def _show(self, now: str | None) -> None:
