@@ -16,7 +16,8 @@ from annotator.services import projects
 
 def window(args: argparse.Namespace) -> int:
     """Open the window on a project, else the last one, else a welcome page."""
-    if args.project is not None:
+    # One that was not closed properly is left as it is: the window looks it through.
+    if args.project is not None and not projects.left_open(args.project):
         # Said here, before a window is there to say it in.
         try:
             projects.open_project(args.project, readonly=True).close()

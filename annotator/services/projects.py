@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.model.errors import FormatError
 from annotator.model.schema import LabelSchema, parse_toml
+from annotator.store import connecting
 from annotator.store import project as store
 from annotator.store.project import Project
 
@@ -31,6 +32,11 @@ def create_project(path: Path, schema: LabelSchema | None = None) -> Project:
 def open_project(path: Path, *, readonly: bool = False) -> Project:
     """Open a project, bringing an older one up to date. Raises ProjectError."""
     return Project.open(path, readonly=readonly)
+
+
+def left_open(path: Path) -> bool:
+    """Whether a project was not closed, or is open elsewhere. Opening it ends that."""
+    return connecting.left_open(path)
 
 
 def read_schema(path: Path) -> LabelSchema:

@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from annotator.model.errors import ProjectError
@@ -66,7 +67,7 @@ def _set_aside(path: Path) -> Path | None:
     if not os.path.lexists(path):
         return None
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    names = (f"{path.name}.before-restore-{stamp}{x}" for x in ("", *map(str, range(2, 100))))
+    names = (f"{path.name}.before-restore-{stamp}{x}" for x in chain([""], map(str, count(2))))
     aside = next(p for p in map(path.with_name, names) if not os.path.lexists(p))
     try:
         os.link(path, aside)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from builders import ANA, add_article, at, make, one, usual
 
+from annotator.cli import window
+from annotator.cli.main import main
 from annotator.formats import jsonl
 from annotator.model.errors import ProjectDamaged
 from annotator.model.relabelling import Moves
@@ -52,6 +54,31 @@ def test_a_project_that_was_not_closed_is_looked_through(tmp_path: Path) -> None
     with pytest.raises(ProjectDamaged, match="damaged") as caught:
         safety.open_guarded(broken)
     assert "annotator restore" in caught.value.remedy
+
+
+def test_the_command_leaves_it_to_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = killed(tmp_path)
+    found: list[bool] = []
+    monkeypatch.setattr(window, "open_window", lambda p: found.append(connecting.left_open(p)) or 0)
+    assert main([str(path)]) == 0
+    assert found == [True]
+
+
+def test_many_are_brought_back_within_a_second(tmp_path: Path) -> None:
+    path = killed(tmp_path)
+    with safety.open_guarded(path) as project:
+        made = safety.keep_backup(project, "opened", force=True)
+    assert made is not None
+    for _ in range(105):
+        safety.restore(path, made)
+    aside = [
+        p
+        for p in path.parent.glob("p.db.before-restore-*")
+        if p.suffix[-4:] not in ("-wal", "-shm")
+    ]
+    assert len(aside) == 105
 
 
 def test_steps_over_many_articles_make_a_backup_before(tmp_path: Path) -> None:
